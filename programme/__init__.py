@@ -1,0 +1,1 @@
+"""The field: values and rules. Waits for nothing, sends nothing, stores nothing."""

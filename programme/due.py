@@ -1,0 +1,138 @@
+"""When a dossier is due, and why then.
+
+The five working days before a session are the common provincial habit; each office
+sets its own number from its working regulation (Nghị định 314/2025/NĐ-CP leaves it
+to them).
+"""
+
+from datetime import date, datetime, time
+
+from programme.calendar import WorkCalendar
+from programme.document import AgendaItem, Meeting
+from programme.duties import Due, DueRule
+from programme.rules import OfficeRules
+
+
+def due_for_session(
+    meeting: Meeting, *, since: datetime, rules: OfficeRules, calendar: WorkCalendar
+) -> Due:
+    """17:00, five working days before the session."""
+    day = calendar.workday_before(meeting.starts_on, rules.session_lead)
+    return Due(
+        at=rules.moment(day, rules.due_time),
+        since=since,
+        rule=DueRule.BEFORE_SESSION,
+        anchor=meeting.starts_on,
+        workdays=rules.session_lead,
+        skipped=calendar.off_between(day, meeting.starts_on),
+    )
+
+
+def due_at_period_end(
+    first: date,
+    last: date,
+    *,
+    since: datetime,
+    rules: OfficeRules,
+    calendar: WorkCalendar,
+) -> Due:
+    """17:00 on the period's last working day: what goes to the chairman."""
+    day = calendar.last_workday(first=first, last=last)
+    return Due(
+        at=rules.moment(day, rules.due_time),
+        since=since,
+        rule=DueRule.PERIOD_END,
+        anchor=last,
+        skipped=calendar.off_between(day, last),
+    )
+
+
+def due_as_named(
+    day: date,
+    *,
+    since: datetime,
+    rules: OfficeRules,
+    calendar: WorkCalendar,
+    rule: DueRule = DueRule.PRINTED,
+) -> Due:
+    """The day the document or the office names; on a day off, late a workday later."""
+    worked = calendar.is_worked(day)
+    grace = (
+        None if worked else rules.moment(calendar.workday_after(day, 1), rules.due_time)
+    )
+    return Due(
+        at=rules.moment(day, rules.due_time),
+        since=since,
+        rule=rule,
+        anchor=day,
+        grace=grace,
+    )
+
+
+def due_of(
+    item: AgendaItem,
+    meeting: Meeting | None,
+    *,
+    period: tuple[date, date],
+    since: datetime,
+    rules: OfficeRules,
+    calendar: WorkCalendar,
+) -> Due:
+    """A printed day beats the rule; a session's item, the session; else the period."""
+    if item.due_on is not None:
+        return due_as_named(item.due_on, since=since, rules=rules, calendar=calendar)
+    if meeting is not None:
+        return due_for_session(meeting, since=since, rules=rules, calendar=calendar)
+    return due_at_period_end(*period, since=since, rules=rules, calendar=calendar)
+
+
+def session_begins(meeting: Meeting, rules: OfficeRules) -> datetime:
+    """Its hour, or the first moment of its day if the document gives none."""
+    return rules.moment(meeting.starts_on, meeting.time or time(0, 0))
+
+
+def steps_of(due: Due, rules: OfficeRules, calendar: WorkCalendar) -> dict[date, int]:
+    """The days on which a coming due moment is said: day → working days before it.
+
+    A due day that is off is said on the working day before. Steps on or before the
+    day the agency was told count as said.
+    """
+    day = rules.day_of(due.at)
+    told = rules.day_of(due.since)
+    found: dict[date, int] = {}
+    for count in sorted(rules.steps, reverse=True):
+        step = calendar.workday_before(day, count)
+        if count == 0 and not calendar.is_worked(day):
+            step = calendar.workday_before(day, 1)
+        if step > told:
+            found.setdefault(step, count)
+    return found
+
+
+def late_days(
+    due: Due, until: date, rules: OfficeRules, calendar: WorkCalendar
+) -> dict[date, int]:
+    """The days up to `until` on which a late dossier is said: day → days late."""
+    last_good = rules.day_of(due.late_after)
+    found: dict[date, int] = {}
+    late, day = 0, last_good
+    while True:
+        day = calendar.workday_after(day, 1)
+        if day > until:
+            return found
+        late += 1
+        if _is_late_day(late, rules):
+            found[day] = late
+
+
+def _is_late_day(late: int, rules: OfficeRules) -> bool:
+    if late in rules.late_days:
+        return True
+    last = max(rules.late_days, default=0)
+    return late > last and (late - last) % rules.late_every == 0
+
+
+def is_close_call(due: Due, rules: OfficeRules, calendar: WorkCalendar) -> bool:
+    """Less than three working days after publication: the office settles it first."""
+    told = rules.day_of(due.since)
+    return calendar.workdays_between(told, rules.day_of(due.at)) < rules.close_call

@@ -1,0 +1,94 @@
+"""A letter: one message to one chat, in the outbox, with its fate.
+
+    planned ─> claimed ─> sending ─> sent
+       ▲          │          ├─ try later ─> planned
+       └──────────┘          ├─ give up ──> failed
+    expired, superseded      └─ unsure ───> unknown ─> sent | planned, one copy | failed
+
+`claimed` has surely not been sent; `sending` may have been. The last four are final.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from programme.reminders import Addressee, Kind
+
+
+class LetterState(StrEnum):
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+FINAL = frozenset(
+    {
+        LetterState.SENT,
+        LetterState.FAILED,
+        LetterState.EXPIRED,
+        LetterState.SUPERSEDED,
+    }
+)
+
+
+class Priority(IntEnum):
+    """Answers before reminders before digests of the office."""
+
+    ANSWER = 0
+    REMINDER = 5
+    STANDING = 9
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    data: str
+
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What is to be said. `text` is Telegram-flavoured HTML, escaped already.
+
+    Reminders go to an addressee (`to`), and the chat is chosen when they are sent;
+    answers go to the chat that asked (`chat`). `edits` names a message of ours that
+    this text replaces; such letters may be sent twice without harm.
+    """
+
+    key: str
+    kind: Kind | None
+    at: datetime
+    text: str
+    to: Addressee | None = None
+    chat: int | None = None
+    buttons: Buttons = ()
+    reply_to: str | None = None
+    edits: str | None = None
+    duties: tuple[int, ...] = ()
+    refs: tuple[str, ...] = ()
+    priority: Priority = Priority.REMINDER
+    not_after: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """A letter in the outbox. `attempt` counts the claims, `resends` the copies."""
+
+    id: int
+    letter: Letter
+    state: LetterState
+    attempt: int = 0
+    resends: int = 0
+    #: Where this attempt goes: our number of the chat, its channel, its address there.
+    chat: int | None = None
+    channel: str | None = None
+    address: str | None = None
+    worker: str | None = None
+    error: str | None = None

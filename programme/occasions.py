@@ -1,0 +1,161 @@
+"""One message per chat per occasion: reminders gathered into what is said at once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from programme.calendar import WorkCalendar
+from programme.refs import in_order
+from programme.reminders import Addressee, Kind, Reminder, Step
+from programme.rules import OfficeRules
+
+#: What a joined message is called: the standing one, which people wait for.
+_WEIGHT = (
+    Kind.PUBLICATION,
+    Kind.CHANGE,
+    Kind.ESCALATION,
+    Kind.BRIEFING,
+    Kind.OFFICE,
+    Kind.DIGEST,
+    Kind.MEETING,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """One moment, one addressee, one message."""
+
+    to: Addressee
+    at: datetime
+    kind: Kind
+    reminders: tuple[Reminder, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.to}@{self.at.timestamp():.0f}"
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """In the order of the document: I.3, I.4, I.10, II.2."""
+        found = {ref for reminder in self.reminders for ref in reminder.refs}
+        return tuple(sorted(found, key=in_order))
+
+    @property
+    def not_after(self) -> datetime:
+        return max(reminder.not_after for reminder in self.reminders)
+
+    def of(self, kind: Kind) -> list[Reminder]:
+        return [reminder for reminder in self.reminders if reminder.kind is kind]
+
+
+def gather(reminders: Iterable[Reminder], rules: OfficeRules) -> list[Occasion]:
+    """In order of time. Where a 07:00 notice goes out, that morning's digest joins."""
+    found: dict[tuple[datetime, Addressee], list[Reminder]] = {}
+    for reminder in _joined(list(reminders), rules):
+        found.setdefault((reminder.at, reminder.to), []).append(reminder)
+    return sorted(
+        (
+            Occasion(to=to, at=at, kind=_kind(group), reminders=tuple(group))
+            for (at, to), group in found.items()
+        ),
+        key=lambda occasion: (occasion.at, str(occasion.to)),
+    )
+
+
+def _kind(group: list[Reminder]) -> Kind:
+    return min((reminder.kind for reminder in group), key=_WEIGHT.index)
+
+
+def _joined(reminders: list[Reminder], rules: OfficeRules) -> Iterator[Reminder]:
+    mornings = {
+        (reminder.to, rules.day_of(reminder.at)): reminder.at
+        for reminder in reminders
+        if reminder.step is Step.MORNING
+    }
+    for reminder in reminders:
+        morning = mornings.get((reminder.to, rules.day_of(reminder.at)))
+        joins = reminder.kind in {Kind.DIGEST, Kind.OFFICE, Kind.BRIEFING}
+        if morning and joins and reminder.at > morning:
+            yield replace(reminder, at=morning)
+        else:
+            yield reminder
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatchUp:
+    """What is said now, and what is put aside: newer said it, or its time is over."""
+
+    said: tuple[Occasion, ...]
+    superseded: tuple[Reminder, ...]
+    expired: tuple[Reminder, ...]
+
+
+def catch_up(
+    wanted: Iterable[Reminder],
+    now: datetime,
+    *,
+    rules: OfficeRules,
+    calendar: WorkCalendar,
+) -> CatchUp:
+    """What has come due by `now` and was not said yet.
+
+    On time, this is one moment's reminders. After an outage only the newest of each
+    duty and meeting is said, in one message a chat, at an hour of work; what has
+    passed is put aside, never said late and never said twice.
+    """
+    alive: list[Reminder] = []
+    expired: list[Reminder] = []
+    for reminder in wanted:
+        (alive if now <= reminder.not_after else expired).append(reminder)
+    newest, superseded = _newest(alive)
+    sayable = [r for r in newest if _may_be_said(r, now, rules, calendar)]
+    late = [replace(r, at=now) for r in sayable if not _is_on_time(r, now)]
+    on_time = [r for r in sayable if _is_on_time(r, now)]
+    # One catch-up message a chat: what is on time goes along with what is late.
+    behind = {reminder.to for reminder in late}
+    along = [replace(r, at=now) if r.to in behind else r for r in on_time]
+    return CatchUp(
+        said=tuple(gather([*late, *along], rules)),
+        superseded=tuple(superseded),
+        expired=tuple(expired),
+    )
+
+
+_ON_TIME_SECONDS = 15 * 60
+
+
+def _is_on_time(reminder: Reminder, now: datetime) -> bool:
+    return (now - reminder.at).total_seconds() < _ON_TIME_SECONDS
+
+
+def _newest(reminders: list[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
+    latest: dict[tuple[object, ...], Reminder] = {}
+    older: list[Reminder] = []
+    for reminder in sorted(reminders, key=lambda r: r.at):
+        about = (
+            reminder.to,
+            reminder.kind,
+            reminder.programme,
+            reminder.duty,
+            reminder.meeting,
+        )
+        if about in latest:
+            older.append(latest[about])
+        latest[about] = reminder
+    return list(latest.values()), older
+
+
+def _may_be_said(
+    reminder: Reminder, now: datetime, rules: OfficeRules, calendar: WorkCalendar
+) -> bool:
+    """On time, always; behind time, only at an hour of work on a worked day."""
+    if _is_on_time(reminder, now) or reminder.step is Step.MORNING:
+        return True
+    hour = now.astimezone(rules.zone).time()
+    return calendar.is_worked(rules.day_of(now)) and (
+        rules.morning_at <= hour < rules.due_time or _is_publication(reminder, hour)
+    )
+
+
+def _is_publication(reminder: Reminder, hour: time) -> bool:
+    return reminder.kind is Kind.PUBLICATION and hour < time(21, 0)

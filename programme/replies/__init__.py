@@ -1,0 +1,1 @@
+"""What a Vietnamese sentence says about which duty."""

@@ -1,0 +1,16 @@
+"""The street outside: a played Telegram on loopback, for the demo, training and tests.
+
+Stands alone: it imports no other room. Whoever wants a world makes a `Street`
+(`street.py`), puts bots, people and groups on it, and either speaks to it from Python
+(`say`, `press`, `transcript`), or serves it: the strict Bot API for the bot
+(`botapi/`) and one page on which one person plays every chat (`play/`, `page/`).
+
+    street.py     the world: who is there, what was said, what people do
+    botapi/       the street as a bot meets it: Telegram's methods, Telegram's refusals
+    play/, page/  the street as the person at the screen meets it
+    app.py        both together, as one Starlette application
+    serving.py    an application on a loopback port of the running event loop
+
+A second messenger would be a folder beside `botapi/` that places and changes messages
+on the same street.
+"""

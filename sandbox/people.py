@@ -1,0 +1,31 @@
+"""Who may speak on the street: people and bots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from sandbox.command_lists import CommandLists
+from sandbox.inbox import Inbox
+from sandbox.numbering import Numbering
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    id: int
+    name: str
+
+
+@dataclass(kw_only=True, eq=False)
+class Bot:
+    id: int
+    token: str
+    username: str
+    name: str
+    #: Counts the messages of its private chats and of basic groups, as Telegram does.
+    numbering: Numbering = field(default_factory=Numbering)
+    inbox: Inbox = field(default_factory=Inbox)
+    commands: CommandLists = field(default_factory=CommandLists)
+
+
+Author: TypeAlias = Person | Bot
