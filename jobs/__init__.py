@@ -1,1 +1,1 @@
-"""x."""
+"""The clock: what is due, what is posted, what is delivered."""

@@ -1,1 +1,1 @@
-"""x."""
+"""The front door: command line, config, wiring. The only room with a clock."""

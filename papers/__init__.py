@@ -1,1 +1,1 @@
-"""x."""
+"""What we hand out as files; empty until the first paper is asked for."""

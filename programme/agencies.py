@@ -1,11 +1,13 @@
 """Agencies: official names, aliases, a life, and how a text names them.
 
-The data files in `agencies/` are the first fill; an office adds its own. A name is
-found by longest match, because names contain commas, dashes and "và".
+The data files `data/agencies-*.toml` are the first fill; an office adds its own.
+A name is found by longest match, because names contain commas, dashes and "và".
 """
 
+import difflib
+import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -41,6 +43,15 @@ class Mention:
     end: int
 
 
+@dataclass(frozen=True)
+class Word:
+    """One word at [start, end) of a text, folded, so that names can be compared."""
+
+    folded: str
+    start: int
+    end: int
+
+
 class Registry:
     """The agencies known on one day, and every way of writing them."""
 
@@ -49,8 +60,11 @@ class Registry:
         self._by_words: dict[tuple[str, ...], Agency] = {}
         for agency in self.agencies:
             for written in (agency.name, agency.short, *agency.aliases):
-                self._by_words.setdefault(_words(written), agency)
-        self._longest = max(map(len, self._by_words), default=0)
+                self._by_words.setdefault(_folded(written), agency)
+        # How long the names are that begin with a word, the longest first.
+        self._lengths: dict[str, list[int]] = {}
+        for first, length in sorted({(w[0], len(w)) for w in self._by_words if w}):
+            self._lengths.setdefault(first, []).insert(0, length)
 
     def __iter__(self) -> Iterator[Agency]:
         return iter(self.agencies)
@@ -62,48 +76,52 @@ class Registry:
 
     def find(self, written: str) -> Agency | None:
         """The agency that is written exactly so, folded; None if none is."""
-        return self._by_words.get(_words(written))
+        return self._by_words.get(_folded(written))
 
     def mentions(self, text: str) -> list[Mention]:
         """Every known agency in `text`, longest match first at each place."""
-        marks = list(_tokens(text))
+        marks = words(text)
+        folded = [word.folded for word in marks]
         found: list[Mention] = []
         at = 0
         while at < len(marks):
-            mention = self._longest_at(marks, at)
-            if mention is None:
+            met = self.longest(folded, at)
+            if met is None:
                 at += 1
                 continue
-            found.append(mention)
-            at = next(
-                (n for n, mark in enumerate(marks) if mark[1] >= mention.end),
-                len(marks),
-            )
+            agency, length = met
+            end = marks[at + length - 1].end
+            found.append(Mention(agency, marks[at].start, end))
+            at += length
         return found
 
-    def _longest_at(self, marks: list[tuple[str, int, int]], at: int) -> Mention | None:
-        for length in range(min(self._longest, len(marks) - at), 0, -1):
-            span = marks[at : at + length]
-            agency = self._by_words.get(tuple(word for word, _, _ in span))
-            if agency is not None:
-                return Mention(agency, span[0][1], span[-1][2])
+    def longest(self, folded: Sequence[str], at: int = 0) -> tuple[Agency, int] | None:
+        """The longest name that the folded words say from `at`, and its length."""
+        for length in self._lengths.get(folded[at], ()):
+            agency = self._by_words.get(tuple(folded[at : at + length]))
+            if agency is not None and at + length <= len(folded):
+                return agency, length
         return None
 
-
-def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    start = -1
-    for at, letter in enumerate(text):
-        if letter.isalnum():
-            start = at if start < 0 else start
-        elif start >= 0:
-            yield fold(text[start:at]), start, at
-            start = -1
-    if start >= 0:
-        yield fold(text[start:]), start, len(text)
+    def near(self, written: str) -> tuple[Agency, ...]:
+        """At most three agencies whose names look like `written`: for a question."""
+        spelled = {" ".join(name): agency for name, agency in self._by_words.items()}
+        close = difflib.get_close_matches(
+            " ".join(_folded(written)), spelled, n=6, cutoff=0.7
+        )
+        return tuple(dict.fromkeys(spelled[name] for name in close))[:3]
 
 
-def _words(written: str) -> tuple[str, ...]:
-    return tuple(word for word, _, _ in _tokens(written))
+def words(text: str) -> list[Word]:
+    """The words of a text, folded, without what stands between them."""
+    return [Word(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _folded(written: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in words(written))
 
 
 @cache
@@ -128,5 +146,5 @@ def registry_on(day: date) -> Registry:
 
 
 def _to_agency(entry: dict[str, Any]) -> Agency:
-    lists = {key: tuple(entry.pop(key, ())) for key in ("aliases", "successors")}
-    return Agency(**entry, **lists)
+    lists = {key: tuple(entry.get(key, ())) for key in ("aliases", "successors")}
+    return Agency(**{**entry, **lists})

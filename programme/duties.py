@@ -156,6 +156,10 @@ class Duty:
     def is_silent(self) -> bool:
         return self.state is DutyState.ASSIGNED and self.spoke_at is None
 
+    def has_begun(self, now: datetime) -> bool:
+        """Whether the session it is prepared for has begun."""
+        return self.session_begins is not None and now >= self.session_begins
+
     def is_late(self, now: datetime) -> bool:
         """Computed, never stored; support duties are never called late."""
         return (

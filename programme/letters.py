@@ -73,6 +73,8 @@ class Letter:
     edits: str | None = None
     duties: tuple[int, ...] = ()
     refs: tuple[str, ...] = ()
+    #: The channel opens a reply to this message by itself, where it can.
+    asks_reply: bool = False
     priority: Priority = Priority.REMINDER
     not_after: datetime | None = None
 

@@ -49,9 +49,9 @@ class Occasion:
 
 
 def gather(reminders: Iterable[Reminder], rules: OfficeRules) -> list[Occasion]:
-    """In order of time. Where a 07:00 notice goes out, that morning's digest joins."""
+    """One message per addressee and moment, in order of time."""
     found: dict[tuple[datetime, Addressee], list[Reminder]] = {}
-    for reminder in _joined(list(reminders), rules):
+    for reminder in joined(list(reminders), rules):
         found.setdefault((reminder.at, reminder.to), []).append(reminder)
     return sorted(
         (
@@ -66,7 +66,8 @@ def _kind(group: list[Reminder]) -> Kind:
     return min((reminder.kind for reminder in group), key=_WEIGHT.index)
 
 
-def _joined(reminders: list[Reminder], rules: OfficeRules) -> Iterator[Reminder]:
+def joined(reminders: list[Reminder], rules: OfficeRules) -> Iterator[Reminder]:
+    """Where a 07:00 notice goes out, that morning's digest moves up to join it."""
     mornings = {
         (reminder.to, rules.day_of(reminder.at)): reminder.at
         for reminder in reminders

@@ -144,7 +144,7 @@ def _steps_before(
         if duty.role is DutyRole.SUPPORT and count != rules.support_step:
             continue
         at = rules.moment(day, rules.digest_at)
-        if after < at <= until:
+        if after < at <= until and not _is_answered(duty, at):
             yield _of_duty(
                 duty,
                 f"T-{count}",
@@ -165,7 +165,7 @@ def _steps_late(
     for day, count in late_days(duty.due, rules.day_of(until), rules, calendar).items():
         at = rules.moment(day, rules.digest_at)
         begun = duty.session_begins is not None and at >= duty.session_begins
-        if after < at <= until and not begun:
+        if after < at <= until and not begun and not _is_answered(duty, at):
             yield _of_duty(
                 duty,
                 f"L+{count}",
@@ -174,6 +174,11 @@ def _steps_late(
                 count=count,
                 not_after=duty.session_begins or at + timedelta(days=31),
             )
+
+
+def _is_answered(duty: Duty, at: datetime) -> bool:
+    """Who has spoken since that hour is not asked again before the next step."""
+    return duty.spoke_at is not None and at <= duty.spoke_at
 
 
 def _of_duty(

@@ -1,0 +1,109 @@
+"""The one place where a question becomes an answer, whatever channel it came by."""
+
+from dataclasses import replace
+
+from bot.asked import Answer, Asked
+from bot.commands.registry import COMMANDS
+from bot.desk import Desk, Place
+from bot.errors import NotForThisChat, Unlinked
+from bot.hearing import hear
+from bot.messages import linking, trouble
+from bot.pressing import press
+from programme.chats import Chat, ChatState
+from programme.reminders import OFFICE, ChatRole
+from storage import LinkRefused, MovedMeanwhile, TooManyTries
+
+#: What is answered with a sentence; anything else is a fault of ours.
+REFUSALS: tuple[type[Exception], ...] = (
+    *trouble.SENTENCES,
+    LinkRefused,
+    MovedMeanwhile,
+)
+
+
+async def answer(asked: Asked, desk: Desk) -> list[Answer]:
+    """Everything that follows from one message or press, in one transaction.
+
+    Raises one of REFUSALS with nothing to keep: the caller rolls back and says
+    `refusal`.
+    """
+    chat = await chat_of(asked, desk)
+    if asked.gone or asked.moved_to:
+        return await _chat_changed(asked, chat, desk)
+    await desk.unit.members.seen(asked.person, chat.id, desk.now)
+    forces = await desk.unit.programmes.in_force()
+    place = Place(chat=chat, forces=forces)
+    if asked.press is not None:
+        return await press(asked, place, desk)
+    if asked.text.startswith("/"):
+        return await _command(asked, place, desk)
+    if chat.state is ChatState.LINKED and chat.role is ChatRole.AGENCY and asked.text:
+        return await hear(asked, place, desk)
+    return []
+
+
+def refusal(error: Exception, asked: Asked) -> Answer:
+    """The sentence for one of REFUSALS; a press also flashes it."""
+    if isinstance(error, TooManyTries):
+        text = trouble.too_many_tries()
+    elif isinstance(error, LinkRefused):
+        text = trouble.link_refused()
+    elif isinstance(error, MovedMeanwhile):
+        text = trouble.moved_meanwhile()
+    else:
+        text = trouble.SENTENCES[type(error)](error)
+    if asked.press is not None:
+        return Answer(toast=text.striptags())
+    return Answer(text=text, reply_to=asked.message)
+
+
+async def _command(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
+    name, _, words = asked.text[1:].partition(" ")
+    command = COMMANDS.get(name.partition("@")[0].lower())
+    if command is None:
+        # Other bots' commands are none of our business in a group.
+        return [] if "@" in name else [_unknown(place)]
+    linked = place.chat.state is ChatState.LINKED
+    if not linked and not command.unlinked:
+        raise Unlinked
+    if linked and place.chat.role not in command.roles:
+        raise NotForThisChat
+    return await command.run(asked, words.strip(), place, desk)
+
+
+def _unknown(place: Place) -> Answer:
+    if place.chat.state is not ChatState.LINKED:
+        raise Unlinked
+    return Answer(text=trouble.not_for_this_chat())
+
+
+async def chat_of(asked: Asked, desk: Desk) -> Chat:
+    """Every chat that speaks has a row, if only to be answered in."""
+    chat = await desk.unit.chats.at(asked.channel, asked.address)
+    if chat is None:
+        return await desk.unit.chats.add(
+            channel=asked.channel,
+            address=asked.address,
+            title=asked.title,
+            role=ChatRole.AGENCY,
+            agency=None,
+            state=ChatState.UNLINKED,
+            at=desk.now,
+        )
+    if asked.title and chat.title != asked.title:
+        renamed = replace(chat, title=asked.title)
+        await desk.unit.chats.put(renamed, was=chat)
+        return renamed
+    return chat
+
+
+async def _chat_changed(asked: Asked, chat: Chat, desk: Desk) -> list[Answer]:
+    """The channel told us that the chat moved, or that we are out of it."""
+    if asked.moved_to:
+        await desk.unit.chats.moved(chat.id, asked.moved_to)
+        return []
+    if chat.state is not ChatState.LINKED:
+        return []
+    lost = replace(chat, state=ChatState.UNREACHABLE)
+    await desk.unit.chats.put(lost, was=chat)
+    return [Answer(to=OFFICE, text=linking.gone(lost))]

@@ -1,0 +1,66 @@
+"""What was asked in a chat, and what is answered; no channel is known here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from programme.chats import Person
+from programme.letters import Buttons
+from programme.reminders import Addressee, Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One message or press. `key` names it for ever, whatever brings it twice.
+
+    `message` is the channel's id of the message itself, or of the one whose button
+    was pressed. `press` is the button's data. `moved_to`, `gone`: what became of the
+    chat, where the channel told us that instead.
+    """
+
+    key: str
+    channel: str
+    address: str
+    title: str
+    person: Person
+    at: datetime
+    is_group: bool = True
+    text: str = ""
+    message: str | None = None
+    reply_to: str | None = None
+    press: str | None = None
+    press_id: str | None = None
+    moved_to: str | None = None
+    gone: bool = False
+
+    @property
+    def who(self) -> str:
+        return f"{self.person.name} ({self.channel}:{self.person.address})"
+
+    @property
+    def where(self) -> str:
+        return f"{self.channel}:{self.address}"
+
+
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One message back, to the chat that asked unless `to` names another.
+
+    `edits` replaces a message of ours; `toast` is only flashed over a press.
+    """
+
+    text: Markup = NOTHING
+    buttons: Buttons = ()
+    to: Addressee | None = None
+    chat: int | None = None
+    edits: str | None = None
+    reply_to: str | None = None
+    duties: tuple[int, ...] = ()
+    refs: tuple[str, ...] = ()
+    kind: Kind | None = None
+    asks_reply: bool = False
+    toast: str | None = None

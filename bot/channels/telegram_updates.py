@@ -1,0 +1,83 @@
+"""Raw Telegram updates turned into what is asked; no decision is taken here."""
+
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.asked import Asked
+from programme.chats import Person
+from programme.words import tidy
+
+_OUT = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
+
+
+def to_asked(raw: dict[str, Any], bot: Bot) -> Asked | None:
+    """None for what a bot need not hear: joins, edits, its own service messages."""
+    update = Update.de_json(raw, bot)
+    if update.callback_query is not None:
+        return _press(update.update_id, update.callback_query)
+    if update.message is not None:
+        return _message(update.update_id, update.message)
+    if update.my_chat_member is not None:
+        return _membership(update.update_id, update.my_chat_member)
+    return None
+
+
+def _message(number: int, message: Message) -> Asked | None:
+    if message.migrate_to_chat_id is not None:
+        asked = _asked(number, message.chat, message.from_user, message.date)
+        return _with(asked, moved_to=str(message.migrate_to_chat_id))
+    text = message.text or message.caption
+    if not text or message.from_user is None or message.from_user.is_bot:
+        return None
+    reply = message.reply_to_message
+    return _with(
+        _asked(number, message.chat, message.from_user, message.date),
+        text=_trim(text),
+        message=str(message.message_id),
+        reply_to=str(reply.message_id) if reply else None,
+    )
+
+
+def _press(number: int, query: CallbackQuery) -> Asked | None:
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    return _with(
+        _asked(number, message.chat, query.from_user, message.date),
+        message=str(message.message_id),
+        press=query.data,
+        press_id=query.id,
+    )
+
+
+def _membership(number: int, change: ChatMemberUpdated) -> Asked | None:
+    if change.new_chat_member.status not in _OUT:
+        return None
+    asked = _asked(number, change.chat, change.from_user, change.date)
+    return _with(asked, gone=True)
+
+
+def _asked(number: int, chat: Chat, user: User | None, at: datetime) -> dict[str, Any]:
+    address = str(user.id) if user else ""
+    name = tidy(user.full_name) if user else ""
+    return {
+        "key": f"telegram:{number}",
+        "channel": "telegram",
+        "address": str(chat.id),
+        "title": tidy(chat.title or chat.full_name or ""),
+        "person": Person(channel="telegram", address=address, name=name),
+        "at": at,
+        "is_group": chat.type != ChatType.PRIVATE,
+    }
+
+
+def _with(asked: dict[str, Any], **more: Any) -> Asked:
+    return Asked(**asked, **more)
+
+
+def _trim(text: str) -> str:
+    """Spaces at the ends gone, lines kept: they part clauses."""
+    return "\n".join(tidy(line) for line in text.splitlines() if line.strip())

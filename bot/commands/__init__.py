@@ -1,0 +1,1 @@
+"""What can be asked with a slash: one command, one file; one registry of them."""

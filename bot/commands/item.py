@@ -1,0 +1,42 @@
+"""/item REF: one item whole, with its due moment explained and what happened."""
+
+from bot.asked import Answer, Asked
+from bot.commands.command import EVERYBODY, Command
+from bot.desk import Desk, Place
+from bot.errors import Misasked
+from bot.finding import for_agency, for_office
+from bot.messages import cards
+from bot.messages.buttons import for_duties
+from programme.reminders import ChatRole
+
+
+async def item(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
+    del asked
+    ref, _, rest = words.partition(" ")
+    if not ref:
+        raise Misasked(ITEM.usage)
+    is_agency = place.chat.role is ChatRole.AGENCY
+    if is_agency:
+        duty = for_agency(ref, place.chat.agency or "", place.forces)
+    else:
+        registry = await desk.registry()
+        duty, _ = for_office(ref, place.forces, rest=rest, registry=registry)
+    force = next((f for f in place.forces if f.programme.id == duty.programme), None)
+    moves = await desk.unit.audit.moves_of(duty.id)
+    return [
+        Answer(
+            text=cards.item(duty, force, moves, now=desk.now, office=desk.office),
+            buttons=for_duties([duty]) if is_agency else (),
+            duties=(duty.id,),
+            refs=(duty.ref,),
+        )
+    ]
+
+
+ITEM = Command(
+    name="item",
+    usage="/item I.3",
+    what="xem một nội dung: hạn, trạng thái, diễn biến",
+    roles=EVERYBODY,
+    run=item,
+)

@@ -1,0 +1,70 @@
+"""Every command there is, and /help, which reads them."""
+
+from bot.asked import Answer, Asked
+from bot.commands.accept import ACCEPT
+from bot.commands.board import BOARD
+from bot.commands.command import EVERYBODY, Command
+from bot.commands.item import ITEM
+from bot.commands.link import LINK
+from bot.commands.myitems import MYITEMS
+from bot.commands.send_back import RETURN
+from bot.commands.set_state import SET
+from bot.commands.start import START
+from bot.desk import Desk, Place
+from bot.messages import cards
+from programme.chats import ChatState
+from programme.reminders import ChatRole
+
+SUMMARIES = {
+    ChatRole.AGENCY: (
+        "Trợ lý nhắc việc của Văn phòng. Quý cơ quan chỉ cần trả lời bằng câu thường, "
+        "ví dụ “mục 3 đã xong, mục 4 đang lấy ý kiến”, hoặc bấm nút dưới tin nhắc. "
+        "Nhắn nhầm thì gửi “hoàn tác”. Các lệnh:"
+    ),
+    ChatRole.OFFICE: "Trợ lý nhắc việc của Văn phòng. Các lệnh trong nhóm này:",
+    ChatRole.LEADER: "Trợ lý nhắc việc của Văn phòng. Các lệnh trong nhóm này:",
+}
+UNLINKED = (
+    "Trợ lý nhắc việc của Văn phòng UBND. Nhóm này chưa được liên kết; "
+    "khi có mã do Văn phòng cấp, gửi:"
+)
+
+
+async def help_(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
+    del asked, words, desk
+    if place.chat.state is not ChatState.LINKED:
+        usable = [(START.usage, START.what)]
+        return [Answer(text=cards.help_text(UNLINKED, usable))]
+    role = place.chat.role
+    usable = [(c.usage, c.what) for c in commands_for(role) if c is not START]
+    return [Answer(text=cards.help_text(SUMMARIES[role], usable))]
+
+
+HELP = Command(
+    name="help",
+    usage="/help",
+    what="hướng dẫn",
+    roles=EVERYBODY,
+    run=help_,
+    unlinked=True,
+)
+
+COMMANDS: dict[str, Command] = {
+    command.name: command
+    for command in (
+        MYITEMS,
+        ITEM,
+        BOARD,
+        ACCEPT,
+        RETURN,
+        SET,
+        LINK,
+        START,
+        HELP,
+    )
+}
+
+
+def commands_for(role: ChatRole) -> list[Command]:
+    """In the order of the registry, those a chat of this role may use."""
+    return [command for command in COMMANDS.values() if role in command.roles]

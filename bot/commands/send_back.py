@@ -1,0 +1,48 @@
+"""/return REF reason: the office asks for more, with a new due moment."""
+
+from bot.asked import Answer, Asked
+from bot.commands.command import OFFICE_ONLY, Command
+from bot.desk import Desk, Place
+from bot.errors import Misasked
+from bot.finding import for_office
+from bot.messages import recorded
+from bot.messages.buttons import for_duties
+from bot.moving import move, new_due
+from programme.reminders import Kind, agency
+
+
+async def send_back(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
+    ref, _, rest = words.partition(" ")
+    registry = await desk.registry()
+    if not ref or not rest.strip():
+        raise Misasked(RETURN.usage)
+    duty, reason = for_office(ref, place.forces, rest=rest.strip(), registry=registry)
+    if not reason:
+        raise Misasked(RETURN.usage)
+    due = new_due(desk)
+    made = await move(
+        duty,
+        lambda d: d.send_back(at=desk.now, reason=reason, due=due),
+        asked=asked,
+        desk=desk,
+    )
+    return [
+        Answer(text=recorded.done_by_office(made), refs=(duty.ref,)),
+        Answer(
+            to=agency(duty.agency),
+            text=recorded.by_office(made, office=desk.office),
+            buttons=for_duties([made.now]),
+            kind=Kind.CHANGE,
+            duties=(duty.id,),
+            refs=(duty.ref,),
+        ),
+    ]
+
+
+RETURN = Command(
+    name="return",
+    usage="/return I.3 lý do",
+    what="đề nghị hoàn thiện hồ sơ, hạn mới sau 2 ngày làm việc",
+    roles=OFFICE_ONLY,
+    run=send_back,
+)

@@ -1,0 +1,77 @@
+"""/set REF STATE note: the office writes down what an agency told it otherwise."""
+
+from collections.abc import Callable, Mapping
+
+from bot.asked import Answer, Asked
+from bot.commands.command import OFFICE_ONLY, Command
+from bot.desk import Desk, Place
+from bot.errors import Misasked
+from bot.finding import for_office
+from bot.messages import recorded
+from bot.messages.words import STATES
+from bot.moving import move
+from programme.duties import Duty, DutyState, Mover
+from programme.reminders import Kind, agency
+from programme.words import bare
+
+_REPORTED = (DutyState.PREPARING, DutyState.BLOCKED, DutyState.READY)
+_ENDED = (DutyState.WITHDRAWN, DutyState.DEFERRED)
+
+#: As the office may write a state: our word for it, or its own.
+WRITTEN: Mapping[str, DutyState] = {
+    **{str(state): state for state in (*_REPORTED, *_ENDED)},
+    **{bare(STATES[state]): state for state in (*_REPORTED, *_ENDED)},
+    "san sang": DutyState.READY,
+    "xong": DutyState.READY,
+    "da xong": DutyState.READY,
+    "chuan bi": DutyState.PREPARING,
+    "dang lam": DutyState.PREPARING,
+    "vuong": DutyState.BLOCKED,
+    "rut": DutyState.WITHDRAWN,
+    "chuyen": DutyState.DEFERRED,
+}
+
+
+async def set_state(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
+    ref, _, rest = words.partition(" ")
+    registry = await desk.registry()
+    if not ref or not rest.strip():
+        raise Misasked(SET.usage)
+    duty, said = for_office(ref, place.forces, rest=rest.strip(), registry=registry)
+    state, note = _read(said)
+    made = await move(duty, _how(state, note, desk), asked=asked, desk=desk)
+    return [
+        Answer(text=recorded.done_by_office(made), refs=(duty.ref,)),
+        Answer(
+            to=agency(duty.agency),
+            text=recorded.by_office(made, office=desk.office),
+            kind=Kind.CHANGE,
+            duties=(duty.id,),
+            refs=(duty.ref,),
+        ),
+    ]
+
+
+def _read(said: str) -> tuple[DutyState, str | None]:
+    """The state, longest words first, and what follows as the note."""
+    words = said.split()
+    for length in range(min(4, len(words)), 0, -1):
+        state = WRITTEN.get(bare(" ".join(words[:length])))
+        if state is not None:
+            return state, " ".join(words[length:]) or None
+    raise Misasked(SET.usage)
+
+
+def _how(state: DutyState, note: str | None, desk: Desk) -> Callable[[Duty], Duty]:
+    if state in _ENDED:
+        return lambda duty: duty.end(state, at=desk.now, reason=note)
+    return lambda duty: duty.report(state, at=desk.now, note=note, by=Mover.ON_BEHALF)
+
+
+SET = Command(
+    name="set",
+    usage="/set I.3 ready ghi chú",
+    what="ghi nhận thay cơ quan: ready, preparing, blocked, withdrawn, deferred",
+    roles=OFFICE_ONLY,
+    run=set_state,
+)

@@ -1,0 +1,64 @@
+"""What a person can ask that we will not do. Each has its sentence in messages.
+
+BotError
+ ├─ Misasked       the command was typed in a way we cannot read
+ ├─ Unlinked       this chat belongs to nobody yet
+ ├─ NotForThisChat the command exists, but for another role
+ ├─ NotYours       another agency's item
+ ├─ NoSuchItem     no item is called so
+ ├─ SeveralItems   more than one is
+ ├─ NoSuchAgency   no agency is called so
+ └─ OldButton      a button that no longer counts
+"""
+
+from collections.abc import Sequence
+
+from programme.duties import Duty
+
+
+class BotError(Exception):
+    """The root of what is answered with a sentence and changes nothing."""
+
+
+class Misasked(BotError):
+    def __init__(self, usage: str) -> None:
+        super().__init__(usage)
+        self.usage = usage
+
+
+class Unlinked(BotError):
+    pass
+
+
+class NotForThisChat(BotError):
+    pass
+
+
+class NotYours(BotError):
+    def __init__(self, ref: str) -> None:
+        super().__init__(ref)
+        self.ref = ref
+
+
+class NoSuchItem(BotError):
+    def __init__(self, ref: str) -> None:
+        super().__init__(ref)
+        self.ref = ref
+
+
+class SeveralItems(BotError):
+    def __init__(self, ref: str, among: Sequence[Duty]) -> None:
+        super().__init__(ref)
+        self.ref = ref
+        self.among = tuple(among)
+
+
+class NoSuchAgency(BotError):
+    def __init__(self, written: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(written)
+        self.written = written
+        self.nearest = tuple(nearest)
+
+
+class OldButton(BotError):
+    pass

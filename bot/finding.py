@@ -1,0 +1,82 @@
+"""Which duty is meant by a ref that somebody typed after a command."""
+
+from collections.abc import Sequence
+
+from bot.errors import NoSuchAgency, NoSuchItem, NotYours, SeveralItems
+from programme.agencies import Registry
+from programme.duties import Duty, DutyRole
+from programme.programme import InForce
+from programme.words import bare
+
+
+def for_office(
+    ref: str,
+    forces: Sequence[InForce],
+    *,
+    rest: str = "",
+    registry: Registry | None = None,
+) -> tuple[Duty, str]:
+    """The one lead duty so called, and what follows of the command.
+
+    Where several agencies lead one item, the office names the agency after the ref.
+    """
+    found = _called(ref, _leads(forces))
+    if not found:
+        raise NoSuchItem(ref)
+    if len(found) > 1 and registry is not None:
+        named = registry.mentions(rest)
+        if named and named[0].start == 0:
+            chosen = [d for d in found if d.agency == named[0].agency.name]
+            found = chosen or found
+            rest = rest[named[0].end :].strip() if chosen else rest
+    if len(found) > 1:
+        raise SeveralItems(ref, found)
+    return found[0], rest
+
+
+def for_agency(ref: str, agency: str, forces: Sequence[InForce]) -> Duty:
+    """This agency's own duty so called; another's is refused."""
+    own = [duty for force in forces for duty in force.duties if duty.agency == agency]
+    found = _called(ref, own)
+    if not found and _called(ref, _leads(forces)):
+        raise NotYours(ref)
+    if not found:
+        raise NoSuchItem(ref)
+    if len(found) > 1:
+        raise SeveralItems(ref, found)
+    return found[0]
+
+
+def nearest_agencies(written: str, registry: Registry) -> NoSuchAgency:
+    """The refusal, with names that share words with what was typed."""
+    words = set(bare(written).split()) - {"so"}
+    shared = [
+        (len(words & set(bare(f"{agency.name} {agency.short}").split())), agency.name)
+        for agency in registry
+    ]
+    near = sorted((-count, name) for count, name in shared if count)
+    return NoSuchAgency(written, [name for _, name in near[:3]])
+
+
+def _leads(forces: Sequence[InForce]) -> list[Duty]:
+    return [
+        duty for force in forces for duty in force.duties if duty.role is DutyRole.LEAD
+    ]
+
+
+def _called(ref: str, duties: Sequence[Duty]) -> list[Duty]:
+    """Open duties so called win; of those, the newest programme's."""
+    wanted = normal(ref)
+    if wanted.isdecimal():
+        found = [duty for duty in duties if str(duty.ordinal) == wanted]
+    else:
+        found = [duty for duty in duties if duty.ref.upper() == wanted]
+    live = [duty for duty in found if duty.is_open] or found
+    newest = max((duty.programme for duty in live), default=None)
+    return [duty for duty in live if duty.programme == newest]
+
+
+def normal(ref: str) -> str:
+    """ "mục i.3" is I.3; "I 3" and "I/3" too."""
+    text = bare(ref).replace("muc", " ").replace("/", ".").strip(" .,;:")
+    return ".".join(text.replace(".", " ").split()).upper()

@@ -1,0 +1,203 @@
+"""Plain words in an agency's chat: understood, recorded, said back; or asked about."""
+
+from collections.abc import Sequence
+
+from bot import moving, pending
+from bot.asked import Answer, Asked
+from bot.desk import Desk, Place
+from bot.messages import cards, questions, recorded
+from bot.messages.buttons import for_duties, undo
+from programme.duties import Duty, DutyRole, DutyState
+from programme.moves import Move
+from programme.refs import in_order
+from programme.reminders import OFFICE
+from programme.replies import understand
+from programme.replies.meaning import Candidate, Kind, Meaning, Said, Scope, Update
+from programme.requests import Request, RequestKind
+from programme.words import bare
+
+_STATES = {
+    Said.PREPARING: DutyState.PREPARING,
+    Said.BLOCKED: DutyState.BLOCKED,
+    Said.READY: DutyState.READY,
+}
+_REQUESTS = {
+    Said.EXTENSION: RequestKind.EXTENSION,
+    Said.DEFERRAL: RequestKind.DEFERRAL,
+    Said.WITHDRAWAL: RequestKind.WITHDRAWAL,
+}
+_UNDO = frozenset({"hoan tac", "undo", "huy cap nhat"})
+_LONGEST_NOTE = 500
+
+
+async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
+    """What an agency's people write to the bot, or before it."""
+    if bare(asked.text).strip(" .!") in _UNDO:
+        return await _take_back(asked, desk)
+    meaning = understand(asked.text, await _scope(asked, place, desk))
+    blocked = await pending.reason_for(asked, desk)
+    if blocked is not None and meaning.kind is not Kind.UPDATE:
+        return await _note_reason(blocked, asked, desk)
+    match meaning.kind:
+        case Kind.UPDATE:
+            return await _record(meaning.updates, asked, place, desk)
+        case Kind.ASK:
+            return [_question(meaning, asked, place)]
+        case _:
+            return await _other(meaning, asked, place, desk)
+
+
+async def _scope(asked: Asked, place: Place, desk: Desk) -> Scope:
+    periods = {force.programme.id: force.programme.period for force in place.forces}
+    leading = [duty for duty in place.duties if duty.role is DutyRole.LEAD]
+    pointed: Sequence[int] = ()
+    if asked.reply_to is not None:
+        letter = await desk.unit.outbox.letter_at(
+            asked.channel, asked.address, asked.reply_to
+        )
+        pointed = letter.letter.duties if letter else ()
+    own = {duty.id for duty in leading}
+    return Scope(
+        candidates=tuple(
+            Candidate(
+                duty=duty.id,
+                ref=duty.ref,
+                title=duty.title,
+                programme=periods[duty.programme],
+                is_open=duty.is_open,
+            )
+            for duty in sorted(leading, key=lambda d: (-d.programme, in_order(d.ref)))
+        ),
+        at=asked.at.astimezone(desk.office.rules.zone),
+        calendar=desk.office.calendar,
+        pointed=frozenset(own & set(pointed)),
+    )
+
+
+async def _record(
+    updates: Sequence[Update], asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    by_id = {duty.id: duty for duty in place.duties}
+    moves: list[Move] = []
+    requests: list[tuple[Request, Duty]] = []
+    for update in updates:
+        duty = by_id[update.duty]
+        if update.status in _STATES:
+            moves.append(await _report(duty, update, asked, desk))
+        else:
+            requests.append((await _ask_office(duty, update, asked, desk), duty))
+    buttons = undo(moves[0].id, moves[-1].id) if moves else ()
+    answers = [
+        Answer(
+            text=recorded.recorded(moves, requests),
+            buttons=buttons,
+            reply_to=asked.message,
+            duties=tuple(update.duty for update in updates),
+            refs=tuple(update.item for update in updates),
+        )
+    ]
+    answers += [
+        Answer(
+            to=OFFICE,
+            text=recorded.request_to_office(
+                place.chat.agency or "", request, duty, asked.text
+            ),
+            duties=(duty.id,),
+            refs=(duty.ref,),
+        )
+        for request, duty in requests
+    ]
+    return answers
+
+
+async def _report(duty: Duty, update: Update, asked: Asked, desk: Desk) -> Move:
+    note = update.note[:_LONGEST_NOTE] if update.note else None
+    return await moving.move(
+        duty,
+        lambda d: d.report(_STATES[update.status], at=desk.now, note=note),
+        asked=asked,
+        desk=desk,
+    )
+
+
+async def _ask_office(duty: Duty, update: Update, asked: Asked, desk: Desk) -> Request:
+    return await desk.unit.requests.add(
+        duty.id,
+        _REQUESTS[update.status],
+        reason=asked.text[:_LONGEST_NOTE],
+        until=update.until,
+        at=desk.now,
+        by=asked.who,
+    )
+
+
+def _question(meaning: Meaning, asked: Asked, place: Place) -> Answer:
+    among: tuple[Candidate, ...] = meaning.among
+    if not among:
+        among = ()
+    numbers = {candidate.duty for candidate in among}
+    duties = [d for d in place.duties if d.id in numbers and d.is_open]
+    return Answer(
+        text=questions.question(meaning.unclear, among),
+        buttons=for_duties(duties),
+        reply_to=asked.message,
+        duties=tuple(duty.id for duty in duties),
+    )
+
+
+async def _other(
+    meaning: Meaning, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    """Thanks and chatter are left alone; a question goes to the office."""
+    waiting = [duty for duty in place.duties if duty.is_open]
+    if meaning.seen and waiting:
+        await desk.unit.duties.spoke([duty.id for duty in waiting], desk.now)
+    if not meaning.to_office:
+        return []
+    return [
+        Answer(
+            to=OFFICE,
+            text=cards.relayed(place.chat.agency or "", asked.person.name, asked.text),
+        ),
+        Answer(text=cards.passed_on(), reply_to=asked.message),
+    ]
+
+
+async def _note_reason(duty: Duty, asked: Asked, desk: Desk) -> list[Answer]:
+    note = asked.text.strip()[:_LONGEST_NOTE]
+    move = await moving.move(
+        duty,
+        lambda d: d.report(DutyState.BLOCKED, at=desk.now, note=note),
+        asked=asked,
+        desk=desk,
+    )
+    await pending.forget(asked, desk)
+    return [
+        Answer(
+            text=recorded.reason_noted(move.now),
+            buttons=undo(move.id, move.id),
+            reply_to=asked.message,
+            duties=(duty.id,),
+            refs=(duty.ref,),
+        )
+    ]
+
+
+async def _take_back(asked: Asked, desk: Desk) -> list[Answer]:
+    """The moves of this chat's last message, if they are ten minutes young."""
+    here = [
+        move
+        for move in await desk.unit.audit.moves_since(desk.now - moving.UNDO_TIME)
+        if move.where == asked.where and not move.undone and move.undoes is None
+    ]
+    last = [move for move in here if move.message == here[-1].message] if here else []
+    done = await moving.take_back(last, asked=asked, desk=desk)
+    if not done:
+        return [Answer(text=recorded.nothing_to_undo(), reply_to=asked.message)]
+    return [
+        Answer(
+            text=recorded.undone(done),
+            reply_to=asked.message,
+            duties=tuple(move.now.id for move in done),
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Every sentence the program says to a person, built from values."""

@@ -1,0 +1,123 @@
+"""The readiness board in words: what is ready, what is late, who has not spoken."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.messages.words import (
+    MARKS,
+    STATES,
+    fitted,
+    lines,
+    say_day,
+    say_moment,
+    say_period,
+    shorten,
+)
+from programme.board import ORDER, Board, Part, Row
+from programme.duties import DutyState
+
+ShortNames = dict[str, str]
+
+
+def board(value: Board, *, names: ShortNames) -> Markup:
+    """One programme's board: a paragraph a meeting, a line a state."""
+
+    def build(length: int) -> Markup:
+        parts = [
+            Markup("<b>Tình hình chuẩn bị – chương trình {period}</b>\n{at}").format(
+                period=say_period(value.programme.period), at=say_moment(value.at)
+            )
+        ]
+        parts += [of_part(part, names=names, length=length) for part in value.parts]
+        parts += tail(value, names=names)
+        return lines(parts)
+
+    return fitted(build)
+
+
+def tail(value: Board, *, names: ShortNames) -> list[Markup]:
+    """Who is late and who has not spoken; nothing where nobody is.
+
+    Once a session has begun nobody is called late for it any more.
+    """
+    parts: list[Markup] = []
+    late = [row for row in value.late if not row.duty.has_begun(value.at)]
+    if late:
+        parts.append(Markup("\n<b>Quá hạn ({n})</b>").format(n=len(late)))
+        parts += [_late(row, names) for row in late]
+    held = [
+        row for row in value.rows if row.duty.is_open and row.duty.has_begun(value.at)
+    ]
+    if held:
+        parts.append(
+            Markup("\n<b>Đã họp, chưa có kết quả ({n})</b>\n{who}").format(
+                n=len(held), who=_who(held, names)
+            )
+        )
+    if value.silent:
+        said = ", ".join(names.get(name, name) for name in value.silent)
+        parts.append(
+            Markup("\n<b>Chưa phản hồi ({n})</b>\n{said}").format(
+                n=len(value.silent), said=said
+            )
+        )
+    return parts
+
+
+def of_part(part: Part, *, names: ShortNames, length: int = 140) -> Markup:
+    """Heading, the count, then the refs of each state with their agencies."""
+    if part.meeting is None:
+        heading = "Trình Chủ tịch UBND"
+    else:
+        title = shorten(part.meeting.title, length)
+        heading = f"{title}, {say_day(part.meeting.starts_on)}"
+    parts = [
+        Markup("\n<b>{heading}</b> – {done}/{all} sẵn sàng").format(
+            heading=heading, done=_done(part), all=len(part.rows)
+        )
+    ]
+    for state in ORDER:
+        rows = [row for row in part.rows if row.duty.state is state]
+        if rows:
+            parts.append(
+                Markup("{mark} {state} ({n}): {who}").format(
+                    mark=MARKS[state],
+                    state=STATES[state],
+                    n=len(rows),
+                    who=_who(rows, names),
+                )
+            )
+    return lines(parts)
+
+
+def _done(part: Part) -> int:
+    return part.count(DutyState.READY) + part.count(DutyState.ACCEPTED)
+
+
+def _who(rows: Sequence[Row], names: ShortNames) -> str:
+    """I.1, I.2 Sở KH&ĐT; I.7 Sở KH&CN"""
+    by_agency: dict[str, list[str]] = {}
+    for row in rows:
+        by_agency.setdefault(row.duty.agency, []).append(row.duty.ref)
+    return "; ".join(
+        f"{', '.join(refs)} {names.get(agency, agency)}"
+        for agency, refs in by_agency.items()
+    )
+
+
+def _late(row: Row, names: ShortNames) -> Markup:
+    note = f" – {shorten(row.duty.note, 90)}" if row.duty.note else ""
+    return Markup("• {ref} {agency}: {state}{note}, hạn {due}").format(
+        ref=row.duty.ref,
+        agency=names.get(row.duty.agency, row.duty.agency),
+        state=STATES[row.duty.state].lower(),
+        note=note,
+        due=say_day(row.duty.due.at.date()),
+    )
+
+
+def nothing() -> Markup:
+    return Markup(
+        "Chưa có chương trình nào được phát hành, nên chưa có nội dung để theo dõi."
+    )

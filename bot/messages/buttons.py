@@ -1,0 +1,86 @@
+"""The buttons under a message, and the data they carry.
+
+A message about one open duty has its three states; a message about several has one
+button per ref that opens that duty's three in the same message. Data stay under
+Telegram's 64 bytes and name only numbers; whether a press counts is decided anew
+when it comes (bot/press.py).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from programme.duties import Duty, DutyState
+from programme.letters import Button, Buttons
+
+REPORTS: Mapping[DutyState, str] = {
+    DutyState.PREPARING: "Đang chuẩn bị",
+    DutyState.READY: "Đã sẵn sàng",
+    DutyState.BLOCKED: "Vướng mắc",
+}
+
+
+class Act(StrEnum):
+    OPEN = "o"  # show one duty's three states
+    BACK = "b"
+    STATE = "s"
+    UNDO = "u"
+    LINK = "l"
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a button's data say: an act and its numbers or words."""
+
+    act: Act
+    words: tuple[str, ...]
+
+
+def pack(act: Act, *words: object) -> str:
+    return ":".join(("1", act, *(str(word) for word in words)))
+
+
+def unpack(data: str) -> Press | None:
+    """None for data that are not ours, or of another version."""
+    version, _, rest = data.partition(":")
+    name, *words = rest.split(":")
+    if version != "1" or name not in set(Act):
+        return None
+    return Press(Act(name), tuple(words))
+
+
+def for_duties(
+    duties: Sequence[Duty], *, opened: int | None = None, width: int = 4
+) -> Buttons:
+    """The buttons of a message about these duties; `opened` shows one's three."""
+    waiting = [duty for duty in duties if duty.is_open]
+    shown = next((duty for duty in waiting if duty.id == opened), None)
+    if len(waiting) == 1:
+        return _three(waiting[0])
+    if shown is not None:
+        back = Button(f"‹ {shown.ref}: chọn mục khác", pack(Act.BACK))
+        return (*_three(shown), (back,))
+    refs = [Button(duty.ref, pack(Act.OPEN, duty.id)) for duty in waiting]
+    return tuple(tuple(refs[n : n + width]) for n in range(0, len(refs), width))
+
+
+def _three(duty: Duty) -> Buttons:
+    buttons = [
+        Button(label, pack(Act.STATE, duty.id, duty.due.version, state))
+        for state, label in REPORTS.items()
+    ]
+    return (tuple(buttons[:2]), tuple(buttons[2:]))
+
+
+def undo(first: int, last: int) -> Buttons:
+    """Takes back the moves `first` to `last` of one message."""
+    return ((Button("Hoàn tác", pack(Act.UNDO, first, last)),),)
+
+
+def link(chat: int) -> Buttons:
+    return (
+        (
+            Button("Đúng, xác nhận", pack(Act.LINK, chat, "y")),
+            Button("Không phải", pack(Act.LINK, chat, "n")),
+        ),
+    )

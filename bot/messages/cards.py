@@ -1,0 +1,75 @@
+"""One item whole; and the help of each kind of chat."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.messages import due as due_words
+from bot.messages.duties import days_left, heading
+from bot.messages.words import MARKS, STATES, lines, state_of, title_of
+from programme.duties import Duty, DutyRole
+from programme.moves import Move
+from programme.office import Office
+from programme.programme import InForce
+
+
+def item(
+    duty: Duty,
+    force: InForce | None,
+    moves: Sequence[Move],
+    *,
+    now: datetime,
+    office: Office,
+) -> Markup:
+    """Title, agency, state, due moment with its reason, and what happened so far."""
+    part = "phối hợp" if duty.role is DutyRole.SUPPORT else "chủ trì"
+    parts = [
+        Markup("<b>{ref}.</b> {title}").format(ref=duty.ref, title=title_of(duty)),
+        Markup("{heading}").format(heading=heading(duty, force)),
+        Markup("Cơ quan {part}: {agency}").format(part=part, agency=duty.agency),
+        Markup("Trạng thái: {mark} {state}").format(
+            mark=MARKS[duty.state], state=state_of(duty, late=duty.is_late(now))
+        ),
+        Markup("Hạn gửi hồ sơ: {due} – {left}").format(
+            due=due_words.due(duty.due), left=days_left(duty, now, office.calendar)
+        ),
+    ]
+    if moves:
+        parts.append(Markup("\n<b>Diễn biến</b>"))
+    parts += [
+        Markup("• {at:%H:%M %d/%m}: {was} → {now}{undone}").format(
+            at=move.at,
+            was=STATES[move.was.state].lower(),
+            now=STATES[move.now.state].lower(),
+            undone=" (đã hoàn tác)" if move.undone else "",
+        )
+        for move in moves[-8:]
+    ]
+    return lines(parts)
+
+
+def no_items(agency: str) -> Markup:
+    return Markup(
+        "Hiện {agency} không có nội dung nào phải chuẩn bị trong chương trình."
+    ).format(agency=agency)
+
+
+def relayed(agency: str, who: str, words: str) -> Markup:
+    """To the office: a question from an agency."""
+    return Markup("<b>{agency}</b> hỏi Văn phòng ({who}):\n“{words}”").format(
+        agency=agency, who=who, words=words
+    )
+
+
+def passed_on() -> Markup:
+    return Markup("Đã chuyển câu hỏi tới Văn phòng.")
+
+
+def help_text(summary: str, commands: Sequence[tuple[str, str]]) -> Markup:
+    parts = [Markup("{summary}").format(summary=summary)]
+    parts += [
+        Markup("{usage} – {what}").format(usage=usage, what=what)
+        for usage, what in commands
+    ]
+    return lines(parts)

@@ -1,0 +1,75 @@
+"""What a document was understood to say, for the clerk to look over."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from bot.messages.meetings import short
+from bot.messages.words import lines, say_period, shorten
+from programme.document import AgendaItem, Doubt, Draft
+from programme.programme import InForce
+from programme.rules import OfficeRules
+
+
+def draft(value: Draft) -> Markup:
+    """Whole and plain: counts, every entry, doubts with their lines."""
+    return lines(list(_lines(value)))
+
+
+def summary(value: Draft) -> Markup:
+    """Chương trình tháng 7/2020: 8 hội nghị, 18 nội dung của 10 cơ quan"""
+    agencies = {name for item in value.items for name in item.lead}
+    return Markup(
+        "Chương trình {period}: {meetings} hội nghị, {items} nội dung của "
+        "{agencies} cơ quan, {doubts} chỗ cần xem lại"
+    ).format(
+        period=say_period(value.period),
+        meetings=len(value.meetings),
+        items=len(value.items),
+        agencies=len(agencies),
+        doubts=len(value.doubts),
+    )
+
+
+def doubt(value: Doubt) -> Markup:
+    return Markup("! Dòng {line}: {message} “{text}”").format(
+        line=value.line, message=value.message, text=shorten(value.text, 120)
+    )
+
+
+def close_calls(force: InForce, refs: list[str], rules: OfficeRules) -> Markup:
+    """Due moments so near that the office settles them before anybody is told."""
+    del force
+    return Markup(
+        "Hạn chưa đầy {days} ngày làm việc kể từ khi phát hành: {refs}. "
+        "Đề nghị thống nhất với cơ quan trước."
+    ).format(days=rules.close_call, refs=", ".join(refs))
+
+
+def _lines(value: Draft) -> Iterator[Markup]:
+    yield summary(value)
+    for found in value.doubts:
+        yield doubt(found)
+    for meeting in value.meetings:
+        yield Markup("\n{ref}. {said}").format(
+            ref=meeting.ref, said=short(meeting, 400).removeprefix("• ")
+        )
+        yield from (_item(item) for item in meeting.items)
+    if value.submissions:
+        yield Markup("\nTrình Chủ tịch UBND")
+        yield from (_item(item) for item in value.submissions)
+    for rule in value.recurring:
+        yield Markup("\n{ref}. {title} ({rrule})").format(
+            ref=rule.ref, title=rule.title, rrule=rule.rrule
+        )
+    if value.recipients:
+        yield Markup("\nNơi nhận: {who}").format(who="; ".join(value.recipients))
+
+
+def _item(item: AgendaItem) -> Markup:
+    who = ", ".join(item.lead) or "chưa rõ cơ quan"
+    if item.support:
+        who += f"; phối hợp: {', '.join(item.support)}"
+    return Markup("  {ref}. {title} ({who})").format(
+        ref=item.ref, title=item.title, who=who
+    )

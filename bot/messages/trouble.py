@@ -1,0 +1,123 @@
+"""One clear sentence for each thing we will not do."""
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from bot import errors
+from bot.messages.words import STATES, shorten
+from programme.duties import DutyState, MoveNotAllowed, Mover
+from programme.errors import Fault, Unreadable
+
+
+def misasked(error: errors.Misasked) -> Markup:
+    return Markup("Chưa rõ yêu cầu. Cách dùng: {usage}").format(usage=error.usage)
+
+
+def unlinked() -> Markup:
+    return Markup(
+        "Nhóm này chưa được liên kết với cơ quan nào. "
+        "Đề nghị liên hệ Văn phòng để nhận mã, rồi gửi /start kèm mã tại đây."
+    )
+
+
+def not_for_this_chat() -> Markup:
+    return Markup("Lệnh này không dùng trong nhóm này. Đề nghị xem /help.")
+
+
+def not_yours(error: errors.NotYours) -> Markup:
+    return Markup(
+        "Mục {ref} do cơ quan khác chuẩn bị, nên không cập nhật được tại đây. "
+        "Các mục của Quý cơ quan: /myitems"
+    ).format(ref=error.ref)
+
+
+def no_such_item(error: errors.NoSuchItem) -> Markup:
+    return Markup("Không có mục {ref} trong chương trình đang thực hiện.").format(
+        ref=shorten(error.ref, 40)
+    )
+
+
+def several_items(error: errors.SeveralItems) -> Markup:
+    said = "; ".join(f"{duty.ref} ({duty.agency})" for duty in error.among)
+    return Markup("Có nhiều mục như vậy: {said}. Đề nghị ghi đủ ký hiệu.").format(
+        said=said
+    )
+
+
+def no_such_agency(error: errors.NoSuchAgency) -> Markup:
+    said = Markup("Không tìm thấy cơ quan “{written}”.").format(
+        written=shorten(error.written, 60)
+    )
+    if not error.nearest:
+        return said
+    return said + Markup(" Có phải: {near}?").format(near="; ".join(error.nearest))
+
+
+def old_button() -> Markup:
+    return Markup("Nút này không còn hiệu lực; đề nghị xem /myitems.")
+
+
+def move_not_allowed(error: MoveNotAllowed) -> Markup:
+    duty = error.duty
+    if error.by is Mover.AGENCY and duty.state is DutyState.ACCEPTED:
+        return Markup(
+            "Mục {ref} đã được Văn phòng tiếp nhận. "
+            "Nếu cần thay đổi, đề nghị trao đổi với Văn phòng."
+        ).format(ref=duty.ref)
+    return Markup("Mục {ref} đang ở trạng thái “{was}”, không chuyển được.").format(
+        ref=duty.ref, was=STATES[duty.state]
+    )
+
+
+def moved_meanwhile() -> Markup:
+    return Markup("Mục này vừa được người khác cập nhật; đề nghị xem lại rồi thử lại.")
+
+
+def link_refused() -> Markup:
+    return Markup(
+        "Mã liên kết không đúng, đã dùng hoặc đã hết hạn. "
+        "Đề nghị liên hệ Văn phòng để nhận mã mới."
+    )
+
+
+def too_many_tries() -> Markup:
+    return Markup("Đã nhập sai mã quá nhiều lần. Đề nghị thử lại sau một giờ.")
+
+
+FAULTS: Mapping[Fault, str] = {
+    Fault.MISSING: "Không mở được tệp này; đề nghị kiểm tra đường dẫn và quyền đọc.",
+    Fault.EMPTY: "Tệp không có nội dung.",
+    Fault.TOO_LARGE: "Tệp quá lớn; đề nghị gửi tệp dưới 20 MB.",
+    Fault.FORMAT: "Chưa đọc được định dạng này; đề nghị lưu thành .txt (UTF-8).",
+    Fault.ENCODING: "Không đọc được chữ trong tệp; đề nghị lưu lại theo bảng mã UTF-8.",
+    Fault.LEGACY_FONT: (
+        "Văn bản dùng phông chữ cũ (TCVN3 hoặc VNI); "
+        "đề nghị chuyển sang Unicode rồi gửi lại."
+    ),
+    Fault.SECRET: "Văn bản có dấu chỉ mức độ mật nên không được đọc và không được lưu.",
+    Fault.NO_ITEMS: (
+        "Không tìm thấy nội dung hay hội nghị nào; "
+        "đề nghị kiểm tra có đúng là chương trình công tác không."
+    ),
+    Fault.NO_PERIOD: "Chưa rõ chương trình của tháng nào; đề nghị ghi thêm --period.",
+}
+
+
+def unreadable(error: Unreadable) -> Markup:
+    detail = f" ({shorten(error.detail, 120)})" if error.detail else ""
+    return Markup("{said}{detail}").format(said=FAULTS[error.fault], detail=detail)
+
+
+SENTENCES: Mapping[type[Exception], Callable[..., Markup]] = {
+    errors.Misasked: misasked,
+    errors.Unlinked: lambda _: unlinked(),
+    errors.NotForThisChat: lambda _: not_for_this_chat(),
+    errors.NotYours: not_yours,
+    errors.NoSuchItem: no_such_item,
+    errors.SeveralItems: several_items,
+    errors.NoSuchAgency: no_such_agency,
+    errors.OldButton: lambda _: old_button(),
+    MoveNotAllowed: move_not_allowed,
+    Unreadable: unreadable,
+}

@@ -1,0 +1,68 @@
+"""A duty is moved: saved, and written into the record in the same transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.asked import Asked
+from bot.desk import Desk
+from programme.due import due_as_named
+from programme.duties import Due, DueRule, Duty
+from programme.moves import Move
+
+#: For how long a move may be taken back by who made it.
+UNDO_TIME = timedelta(minutes=10)
+
+
+async def move(
+    duty: Duty, how: Callable[[Duty], Duty], *, asked: Asked, desk: Desk
+) -> Move:
+    """Applies one move and records it. Raises MoveNotAllowed, MovedMeanwhile."""
+    now = how(duty)
+    await desk.unit.duties.put(now, was=duty)
+    number = await desk.unit.audit.add_move(
+        was=duty,
+        now=now,
+        at=desk.now,
+        who=asked.who,
+        where=asked.where,
+        message=asked.key,
+    )
+    return Move(
+        id=number, was=duty, now=now, at=desk.now, who=asked.who, where=asked.where
+    )
+
+
+async def take_back(
+    moves: Sequence[Move], *, asked: Asked, desk: Desk
+) -> tuple[Move, ...]:
+    """Undoes what can be: made within ten minutes, and nothing newer since."""
+    done: list[Move] = []
+    for made in moves:
+        duty = await desk.unit.duties.get(made.now.id)
+        fresh = desk.now - made.at <= UNDO_TIME
+        if made.undone or made.undoes or not fresh or not _is_same(duty, made.now):
+            continue
+        await desk.unit.duties.put(replace(made.was, spoke_at=duty.spoke_at), was=duty)
+        await desk.unit.audit.undo(
+            made.id, at=desk.now, who=asked.who, where=asked.where, message=asked.key
+        )
+        done.append(made)
+    return tuple(done)
+
+
+def _is_same(duty: Duty, then: Duty) -> bool:
+    return (duty.state, duty.moved_at, duty.note) == (
+        then.state,
+        then.moved_at,
+        then.note,
+    )
+
+
+def new_due(desk: Desk, *, days: int | None = None) -> Due:
+    """What the office gives when it sends back: two working days, 17:00."""
+    rules, calendar = desk.office.rules, desk.office.calendar
+    day = calendar.workday_after(desk.today, days or rules.return_days)
+    return due_as_named(
+        day, since=desk.now, rules=rules, calendar=calendar, rule=DueRule.DECIDED
+    )

@@ -1,0 +1,261 @@
+"""A button is pressed. Whether it counts is decided now, never by the button."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from bot import moving, pending
+from bot.asked import Answer, Asked
+from bot.desk import Desk, Place
+from bot.errors import NotYours, OldButton
+from bot.messages import duties as duty_words
+from bot.messages import linking, recorded
+from bot.messages.buttons import Act, Press, for_duties, undo, unpack
+from bot.messages.words import STATES, fitted, lines
+from bot.wording import put_into_words
+from programme.chats import Chat, ChatState
+from programme.duties import Duty, DutyRole, DutyState
+from programme.letters import Buttons, Posted
+from programme.moves import Move
+from programme.occasions import gather
+from programme.reminders import ChatRole
+
+
+async def press(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
+    """Raises OldButton for what is not ours, NotYours for another agency's."""
+    said = unpack(asked.press or "")
+    letter = await desk.unit.outbox.letter_at(
+        asked.channel, asked.address, asked.message or ""
+    )
+    if said is None or letter is None or place.chat.state is not ChatState.LINKED:
+        raise OldButton
+    return await _ACTS[said.act](said, letter, asked, place, desk)
+
+
+async def _open(
+    said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    duty = _own(_number(said, 0), place)
+    return [await _again(letter, asked, desk, opened=duty.id, toast=f"Mục {duty.ref}")]
+
+
+async def _back(
+    said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    del said, place
+    return [await _again(letter, asked, desk)]
+
+
+async def _state(
+    said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    duty = _own(_number(said, 0), place)
+    if _number(said, 1) != duty.due.version or not duty.is_open:
+        raise OldButton
+    state = _state_of(said)
+    note = duty.note if duty.state is state else None
+    made = await moving.move(
+        duty,
+        lambda d: d.report(state, at=desk.now, note=note),
+        asked=asked,
+        desk=desk,
+    )
+    toast = f"Đã ghi nhận mục {duty.ref}: {STATES[state].lower()}"
+    answers = [await _again(letter, asked, desk, toast=toast, made=made)]
+    if state is DutyState.BLOCKED and note is None:
+        await pending.expect_reason(made.now, asked, desk)
+        answers.append(
+            Answer(
+                text=recorded.ask_reason(made.now),
+                asks_reply=True,
+                reply_to=asked.message,
+                duties=(duty.id,),
+                refs=(duty.ref,),
+            )
+        )
+    return answers
+
+
+async def _undo(
+    said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    first, last = _number(said, 0), _number(said, 1)
+    moves = [
+        move
+        for move in await desk.unit.audit.moves_since(desk.now - moving.UNDO_TIME)
+        if first <= move.id <= last and move.now.agency == place.chat.agency
+    ]
+    done = await moving.take_back(moves, asked=asked, desk=desk)
+    if not done:
+        return [Answer(toast=str(recorded.nothing_to_undo()))]
+    if letter.letter.text.startswith("<b>Đã ghi nhận"):
+        text = recorded.undone(done)
+        return [Answer(text=text, edits=asked.message, toast="Đã hoàn tác")]
+    return [await _again(letter, asked, desk, toast="Đã hoàn tác")]
+
+
+async def _link(
+    said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    """The office's confirmation: the real gate."""
+    del letter
+    if place.chat.role is not ChatRole.OFFICE:
+        raise OldButton
+    chat = await desk.unit.chats.get(_number(said, 0))
+    if chat.state is not ChatState.ASKED:
+        raise OldButton
+    yes = said.words[1:] == ("y",)
+    settled = replace(
+        chat,
+        state=ChatState.LINKED if yes else ChatState.REFUSED,
+        linked_at=desk.now if yes else None,
+    )
+    await desk.unit.chats.put(settled, was=chat)
+    await desk.unit.audit.add(
+        at=desk.now,
+        who=asked.who,
+        where=asked.where,
+        did="link" if yes else "link-refused",
+        now=str(settled.addressee),
+        message=asked.key,
+    )
+    return [
+        Answer(
+            text=linking.settled(settled, at=desk.now, who=asked.person.name, yes=yes),
+            edits=asked.message,
+            toast="Đã liên kết" if yes else "Đã từ chối",
+        ),
+        Answer(
+            text=linking.linked(settled) if yes else linking.refused(settled),
+            chat=chat.id,
+        ),
+        *(await _first_list(settled, desk) if yes else []),
+    ]
+
+
+async def _first_list(chat: Chat, desk: Desk) -> list[Answer]:
+    """A chat linked after publication is told at once what its agency prepares."""
+    scene = await desk.scene()
+    own = [d for f in scene.forces for d in f.duties if d.agency == chat.agency]
+    if not own:
+        return []
+    text = fitted(
+        lambda length: duty_words.my_items(
+            chat.agency or "",
+            own,
+            scene.forces,
+            now=desk.now,
+            office=desk.office,
+            length=length,
+        ),
+        longest=160,
+    )
+    return [
+        Answer(
+            text=text,
+            buttons=for_duties(own),
+            chat=chat.id,
+            duties=tuple(duty.id for duty in own),
+        )
+    ]
+
+
+async def _again(
+    letter: Posted,
+    asked: Asked,
+    desk: Desk,
+    *,
+    opened: int | None = None,
+    toast: str | None = None,
+    made: Move | None = None,
+) -> Answer:
+    """The message whose button was pressed, as things stand now."""
+    text, buttons = await _as_it_stands(letter, desk, opened)
+    recent = await _recent(letter, asked, desk)
+    if recent:
+        text = lines([text, Markup(""), recorded.below(recent)])
+    if made is not None:
+        buttons = (*buttons, *undo(made.id, made.id))
+    return Answer(
+        text=text,
+        buttons=buttons,
+        edits=asked.message,
+        duties=letter.letter.duties,
+        refs=letter.letter.refs,
+        toast=toast,
+    )
+
+
+async def _as_it_stands(
+    letter: Posted, desk: Desk, opened: int | None
+) -> tuple[Markup, Buttons]:
+    scene = await desk.scene()
+    reminders = await desk.unit.reminders.of_letter(letter.id)
+    if reminders:
+        occasion = gather(reminders, desk.office.rules)[-1]
+        words = put_into_words(occasion, scene, opened=opened)
+        return words.text, words.buttons
+    own = await desk.unit.duties.by_ids(letter.letter.duties)
+    buttons = for_duties(own, opened=opened)
+    if len(own) < 2:
+        return Markup(letter.letter.text), buttons  # noqa: S704 - our own, escaped then
+    text = fitted(
+        lambda length: duty_words.my_items(
+            own[0].agency,
+            own,
+            scene.forces,
+            now=desk.now,
+            office=desk.office,
+            length=length,
+        ),
+        longest=160,
+    )
+    return text, buttons
+
+
+async def _recent(letter: Posted, asked: Asked, desk: Desk) -> list[Move]:
+    """What this chat recorded of these duties today, newest of each."""
+    morning = desk.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    newest = {
+        move.now.id: move
+        for move in await desk.unit.audit.moves_since(morning)
+        if move.where == asked.where
+        and not move.undone
+        and move.undoes is None
+        and move.now.id in letter.letter.duties
+    }
+    return list(newest.values())
+
+
+_ACTS: Mapping[
+    Act, Callable[[Press, Posted, Asked, Place, Desk], Awaitable[list[Answer]]]
+] = {
+    Act.OPEN: _open,
+    Act.BACK: _back,
+    Act.STATE: _state,
+    Act.UNDO: _undo,
+    Act.LINK: _link,
+}
+
+
+def _own(number: int, place: Place) -> Duty:
+    """A chat acts only for its own agency."""
+    for duty in place.duties:
+        if duty.id == number and duty.role is DutyRole.LEAD:
+            return duty
+    raise NotYours("này")
+
+
+def _number(said: Press, at: int) -> int:
+    words = said.words[at : at + 1]
+    if not words or not words[0].isdecimal() or len(words[0]) > 15:
+        raise OldButton
+    return int(words[0])
+
+
+def _state_of(said: Press) -> DutyState:
+    try:
+        return DutyState(said.words[2])
+    except (IndexError, ValueError):
+        raise OldButton from None

@@ -1,0 +1,155 @@
+"""An occasion put into words: one function for the post, the preview and edits."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.messages import meetings, reminders, standing
+from bot.messages.buttons import for_duties
+from bot.messages.standing import Day
+from programme.board import board_of
+from programme.document import Recurring
+from programme.duties import Duty
+from programme.letters import Buttons, Letter, Priority
+from programme.moves import Move
+from programme.occasions import Occasion
+from programme.office import Office
+from programme.programme import InForce
+from programme.recurrence import falls_on
+from programme.refs import in_order
+from programme.reminders import ChatRole, Kind, Reminder
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """Everything that can be said at `now`. `moves` are those of the last day."""
+
+    office: Office
+    now: datetime
+    forces: tuple[InForce, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()
+    requests: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    unlinked: tuple[str, ...] = ()
+
+    def duty(self, number: int | None) -> Duty | None:
+        for force in self.forces:
+            for duty in force.duties:
+                if duty.id == number:
+                    return duty
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is said, and the buttons under it."""
+
+    text: Markup
+    buttons: Buttons = ()
+    duties: tuple[Duty, ...] = ()
+
+
+def put_into_words(
+    occasion: Occasion, scene: Scene, *, opened: int | None = None
+) -> Words:
+    """The message of one occasion as things stand; `opened` shows a duty's three."""
+    if occasion.to.role is ChatRole.AGENCY:
+        return _to_agency(occasion, scene, opened)
+    if occasion.kind in {Kind.OFFICE, Kind.BRIEFING} or _is_leaders_session(occasion):
+        return Words(text=_standing(occasion, scene))
+    return Words(
+        text=meetings.announcement(
+            occasion.reminders, scene.forces, office=scene.office
+        )
+    )
+
+
+def as_letter(occasion: Occasion, scene: Scene) -> Letter:
+    """The letter that says this occasion."""
+    words = put_into_words(occasion, scene)
+    standing_ones = {Kind.OFFICE, Kind.BRIEFING}
+    return Letter(
+        key=occasion.key,
+        kind=occasion.kind,
+        at=occasion.at,
+        to=occasion.to,
+        text=str(words.text),
+        buttons=words.buttons,
+        duties=tuple(duty.id for duty in words.duties),
+        refs=occasion.refs,
+        priority=(
+            Priority.STANDING if occasion.kind in standing_ones else Priority.REMINDER
+        ),
+        not_after=occasion.not_after,
+    )
+
+
+def _to_agency(occasion: Occasion, scene: Scene, opened: int | None) -> Words:
+    agency = occasion.to.agency or ""
+    said = _with_duties(occasion.reminders, scene)
+    duties = tuple(duty for _, duty in said)
+    published = [duty for r, duty in said if r.kind is Kind.PUBLICATION]
+    if published and len(published) == len(said):
+        text = reminders.publication(agency, duties, scene.forces, office=scene.office)
+    else:
+        text = reminders.digest(
+            agency,
+            said,
+            occasion.of(Kind.MEETING),
+            scene.forces,
+            now=scene.now,
+            office=scene.office,
+        )
+    leading = tuple(duty for duty in duties if duty.is_open)
+    return Words(text=text, buttons=for_duties(leading, opened=opened), duties=duties)
+
+
+def _with_duties(said: Sequence[Reminder], scene: Scene) -> list[tuple[Reminder, Duty]]:
+    found = {reminder.duty: reminder for reminder in said if reminder.duty}
+    pairs = ((reminder, scene.duty(number)) for number, reminder in found.items())
+    known = [(reminder, duty) for reminder, duty in pairs if duty is not None]
+    return sorted(known, key=lambda pair: (-pair[1].programme, in_order(pair[1].ref)))
+
+
+def _is_leaders_session(occasion: Occasion) -> bool:
+    """The leaders' notice of a session carries its board."""
+    return occasion.to.role is ChatRole.LEADER and any(
+        "." not in (reminder.meeting or ".") for reminder in occasion.reminders
+    )
+
+
+def _standing(occasion: Occasion, scene: Scene) -> Markup:
+    today = scene.office.rules.day_of(occasion.at)
+    day = Day(
+        day=today,
+        recurring=_held_on(today, scene),
+        boards=tuple(board_of(force, scene.now) for force in scene.forces),
+        forces=scene.forces,
+        notices=tuple(occasion.of(Kind.MEETING)),
+        moves=scene.moves,
+        requests=scene.requests,
+        failures=scene.failures,
+        unlinked=scene.unlinked,
+        names=dict(scene.names),
+    )
+    return _STANDING.get(occasion.kind, standing.before_session)(
+        day, office=scene.office
+    )
+
+
+def _held_on(day: date, scene: Scene) -> tuple[Recurring, ...]:
+    return tuple(
+        rule
+        for force in scene.forces
+        for rule in force.recurring
+        if falls_on(rule, day, force.programme, scene.office.calendar)
+    )
+
+
+_STANDING: Mapping[Kind, Callable[..., Markup]] = {
+    Kind.OFFICE: standing.office_digest,
+    Kind.BRIEFING: standing.briefing,
+}

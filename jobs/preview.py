@@ -1,0 +1,90 @@
+"""Every message that will be sent, to whom, when; sends nothing, stores nothing."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.wording import Scene, put_into_words
+from programme.chats import Chat
+from programme.duties import DutyRole
+from programme.occasions import Occasion, gather
+from programme.programme import InForce
+from programme.reminders import Addressee, ChatRole, reminders_between
+
+#: Where an addressee without a linked chat is presumed to be reached.
+PRESUMED_CHANNEL = "telegram"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One message as it would be sent if nothing were answered until then."""
+
+    occasion: Occasion
+    chat: str
+    channel: str
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        """One line of `simulate --json` (design §4)."""
+        return {
+            "at": self.occasion.at.isoformat(),
+            "kind": str(self.occasion.kind),
+            "agency": self.occasion.to.agency,
+            "chat": self.chat,
+            "channel": self.channel,
+            "refs": list(self.occasion.refs),
+            "text": self.text,
+        }
+
+
+def preview(
+    scene: Scene,
+    after: datetime,
+    until: datetime,
+    *,
+    said: Collection[str] = (),
+    chats: Mapping[Addressee, Chat] | None = None,
+    only: Collection[Addressee] | None = None,
+) -> Iterator[Planned]:
+    """What lies in (after, until] and is not in `said`, in order of time."""
+    office = scene.office
+    wanted = [
+        reminder
+        for reminder in reminders_between(
+            scene.forces, after, until, rules=office.rules, calendar=office.calendar
+        )
+        if reminder.key not in said and (only is None or reminder.to in only)
+    ]
+    for occasion in gather(wanted, office.rules):
+        then = replace(scene, now=occasion.at, moves=())
+        text = put_into_words(occasion, then).text
+        chat = (chats or {}).get(occasion.to)
+        yield Planned(
+            occasion=occasion,
+            chat=f"{chat.channel}:{chat.address}" if chat else _presumed(occasion.to),
+            channel=chat.channel if chat else PRESUMED_CHANNEL,
+            text=str(text),
+        )
+
+
+def leading(forces: Collection[InForce]) -> set[Addressee]:
+    """The chats a programme alone presumes: office, leaders, and who leads."""
+    names = {
+        duty.agency
+        for force in forces
+        for duty in force.duties
+        if duty.role is DutyRole.LEAD
+    }
+    return {
+        Addressee(role=ChatRole.OFFICE),
+        Addressee(role=ChatRole.LEADER),
+        *(Addressee(role=ChatRole.AGENCY, agency=name) for name in names),
+    }
+
+
+_PRESUMED = {ChatRole.OFFICE: "Văn phòng", ChatRole.LEADER: "Lãnh đạo"}
+
+
+def _presumed(to: Addressee) -> str:
+    return f"({to.agency or _PRESUMED[to.role]})"

@@ -1,0 +1,1 @@
+"""One command, one file. A command's libraries are loaded only when it is called."""

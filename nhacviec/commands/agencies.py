@@ -1,0 +1,171 @@
+"""nhacviec agencies: the registry, and codes that link chats."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from bot.codes import new_code
+from bot.messages.linking import whom
+from bot.messages.words import say_moment
+from nhacviec.commands.shared import (
+    ConfigOption,
+    configured,
+    fail,
+    misused,
+    moment_of,
+    office_of,
+    opened,
+    run,
+    say,
+)
+from nhacviec.config import Config
+from nhacviec.publishing import fill_agencies
+from programme.agencies import Registry
+from programme.chats import Chat, ChatState, LinkCode
+from programme.duties import DutyRole
+from programme.reminders import ChatRole
+from storage import Store, Unit
+
+app = typer.Typer(help="Danh mục cơ quan và liên kết nhóm chat.", no_args_is_help=True)
+
+Asked = tuple[ChatRole, str | None]
+
+
+@app.command("list")
+def list_(*, config: ConfigOption = None) -> None:
+    """Liệt kê các cơ quan và nhóm chat đã liên kết."""
+    run(_list(configured(config)))
+
+
+@app.command()
+def link(
+    name: Annotated[str | None, typer.Argument(help="Tên hoặc tên tắt.")] = None,
+    *,
+    office: Annotated[
+        bool, typer.Option("--office", help="Nhóm của Văn phòng.")
+    ] = False,
+    leader: Annotated[bool, typer.Option("--leader", help="Nhóm lãnh đạo.")] = False,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Mọi cơ quan đang có nội dung phải chuẩn bị.")
+    ] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Cấp mã liên kết dùng một lần, hạn ba ngày làm việc."""
+    if sum([name is not None, office, leader, everybody]) != 1:
+        misused("Chọn một: TÊN CƠ QUAN, --office, --leader hoặc --all.")
+    wanted = ChatRole.OFFICE if office else ChatRole.LEADER if leader else None
+    run(_link(configured(config), name, wanted))
+
+
+@app.command()
+def unlink(
+    name: Annotated[str, typer.Argument(help="Tên cơ quan, hoặc office, leader.")],
+    *,
+    config: ConfigOption = None,
+) -> None:
+    """Bỏ liên kết nhóm chat của một cơ quan; không gửi tin tới đó nữa."""
+    run(_unlink(configured(config), name))
+
+
+async def _list(settings: Config) -> None:
+    async with opened(settings, made=True) as store:
+        await fill_agencies(store)
+        async with store.read() as unit:
+            agencies = await unit.agencies.all()
+            chats = await unit.chats.all()
+    today = moment_of(settings).date()
+    for chat in chats:
+        if chat.agency is None and chat.state is ChatState.LINKED:
+            typer.echo(f"{whom(chat.role, None)}\t{_where(chat)}")
+    for agency in agencies:
+        if agency.lives_on(today):
+            own = [chat for chat in chats if chat.agency == agency.name]
+            linked = [chat for chat in own if chat.state is ChatState.LINKED]
+            said = ", ".join(map(_where, linked)) or "chưa liên kết"
+            typer.echo(f"{agency.name}\t{agency.short}\t{said}")
+
+
+def _where(chat: Chat) -> str:
+    return f"«{chat.title}» ({chat.channel})"
+
+
+async def _link(settings: Config, name: str | None, role: ChatRole | None) -> None:
+    async with opened(settings, made=True) as store:
+        await fill_agencies(store)
+        wanted = await _wanted(store, settings, name, role)
+        office, now = office_of(settings), moment_of(settings)
+        async with store.begin() as unit:
+            for who, agency in wanted:
+                code = new_code(who, agency, today=now.date(), office=office)
+                await unit.links.add(code, by="nhacviec agencies link", at=now)
+                _show(code)
+    say("Thêm trợ lý vào nhóm, rồi gửi trong nhóm: /start MÃ")
+
+
+async def _wanted(
+    store: Store, settings: Config, name: str | None, role: ChatRole | None
+) -> list[Asked]:
+    if role is not None:
+        return [(role, None)]
+    async with store.read() as unit:
+        if name is None:
+            return await _everybody(unit)
+        today = moment_of(settings).date()
+        registry = Registry(
+            agency for agency in await unit.agencies.all() if agency.lives_on(today)
+        )
+    found = registry.find(name)
+    if found is None:
+        fail(f"Không tìm thấy cơ quan “{name}”; xem: nhacviec agencies list")
+    return [(ChatRole.AGENCY, found.name)]
+
+
+async def _everybody(unit: Unit) -> list[Asked]:
+    names = dict.fromkeys(
+        duty.agency
+        for force in await unit.programmes.in_force()
+        for duty in force.duties
+        if duty.role is DutyRole.LEAD
+    )
+    if not names:
+        fail("Chưa có chương trình nào được phát hành.")
+    return [(ChatRole.AGENCY, name) for name in names]
+
+
+def _show(code: LinkCode) -> None:
+    until = say_moment(code.expires_at)
+    typer.echo(f"{whom(code.role, code.agency)}\t{code.code}\tđến {until}")
+
+
+async def _unlink(settings: Config, name: str) -> None:
+    async with opened(settings) as store, store.begin() as unit:
+        registry = Registry(await unit.agencies.all())
+        found = registry.find(name)
+        chats = [
+            chat
+            for chat in await unit.chats.all()
+            if chat.state is ChatState.LINKED
+            and (
+                (found is not None and chat.agency == found.name)
+                or (chat.agency is None and str(chat.role) == name)
+            )
+        ]
+        if not chats:
+            fail(f"Không có nhóm chat nào đang liên kết với “{name}”.")
+        await _unlink_all(unit, chats, settings)
+    for chat in chats:
+        say(f"Đã bỏ liên kết {_where(chat)}.")
+
+
+async def _unlink_all(unit: Unit, chats: list[Chat], settings: Config) -> None:
+    for chat in chats:
+        gone = replace(chat, state=ChatState.UNLINKED)
+        await unit.chats.put(gone, was=chat)
+        await unit.audit.add(
+            at=moment_of(settings),
+            who="nhacviec agencies unlink",
+            where=f"{chat.channel}:{chat.address}",
+            did="unlink",
+            was=str(chat.addressee),
+        )

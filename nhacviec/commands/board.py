@@ -1,0 +1,65 @@
+"""nhacviec board: the readiness board as text or JSON."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.messages import board as board_words
+from bot.messages.words import plain
+from nhacviec.commands.items import as_dict
+from nhacviec.commands.shared import (
+    ConfigOption,
+    configured,
+    moment_of,
+    opened,
+    run,
+    say,
+)
+from programme.board import Board, board_of
+
+app = typer.Typer()
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command()
+def board(
+    *,
+    form: Annotated[
+        Format, typer.Option("--format", help="Dạng kết quả.")
+    ] = Format.TEXT,
+    config: ConfigOption = None,
+) -> None:
+    """Bảng theo dõi: sẵn sàng, quá hạn, chưa phản hồi."""
+    boards, names = run(_boards(config))
+    if form is Format.JSON:
+        found = [as_dict_of(value) for value in boards]
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    elif not boards:
+        say(plain(board_words.nothing()))
+    for value in boards if form is Format.TEXT else ():
+        typer.echo(plain(board_words.board(value, names=names)))
+
+
+def as_dict_of(value: Board) -> dict[str, Any]:
+    return {
+        "period": value.programme.period,
+        "at": value.at.isoformat(),
+        "late": [row.duty.ref for row in value.late],
+        "silent": list(value.silent),
+        "items": [as_dict(row.duty, value.at) for row in value.rows],
+    }
+
+
+async def _boards(path: Path | None) -> tuple[list[Board], dict[str, str]]:
+    settings = configured(path)
+    async with opened(settings) as store, store.read() as unit:
+        forces = await unit.programmes.in_force()
+        names = {agency.name: agency.short for agency in await unit.agencies.all()}
+    return [board_of(force, moment_of(settings)) for force in forces], names

@@ -1,0 +1,128 @@
+"""The whole product on loopback: real but for the outside world, which is played."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.channels.telegram import Telegram
+from bot.commands.registry import COMMANDS
+from jobs.pacing import Pace
+from nhacviec.clocks import PlayedClock
+from nhacviec.demo_clock import DemoClock
+from nhacviec.demo_street import open_chats
+from nhacviec.example import example_path
+from nhacviec.publishing import fill_agencies, publish, read_document
+from nhacviec.service import Service
+from programme.board import board_of
+from programme.calendar import civil_calendar
+from programme.office import Office
+from programme.programme import InForce
+from programme.rules import OFFICE_ZONE
+from sandbox.app import play_app
+from sandbox.chats import Chat
+from sandbox.people import Bot
+from sandbox.serving import serve
+from sandbox.street import Street
+from storage import Store
+from web import board as board_page
+
+START = datetime(2020, 6, 24, 16, 0, tzinfo=OFFICE_ZONE)
+OFFICE = Office(
+    name="Văn phòng UBND tỉnh",
+    contact="Phòng Tổng hợp",
+    calendar=civil_calendar([2019, 2020, 2021]),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """The demo while it runs. `chats` by official name, "office" and "leader"."""
+
+    url: str
+    street: Street
+    bot: Bot
+    chats: dict[str, Chat]
+    store: Store
+    clock: DemoClock
+
+
+@contextlib.asynccontextmanager
+async def demo(
+    folder: Path,
+    *,
+    port: int = 0,
+    pace: Pace | None = None,
+    document: Path | None = None,
+) -> AsyncIterator[Demo]:
+    """Runs until the block ends; all it stores lies in `folder`."""
+    clock = PlayedClock(START)
+    street = Street(now=clock.now)
+    bot = street.bot("NhacViecBot", "Nhắc Việc")
+    street.privacy = False
+    async with _published(folder, document or example_path()) as (store, force):
+        chats = await open_chats(street, bot, store, force, at=START)
+        service = Service(
+            store=store,
+            channels={},
+            clock=clock,
+            office=OFFICE,
+            pace=pace or Pace(),
+            every=timedelta(seconds=1),
+        )
+        hand = DemoClock(clock, service, outside=lambda: len(bot.inbox))
+        app = play_app(street, clock=hand, panel=lambda: _board(store, clock))
+        async with serve(app, port) as url, _talking(service, bot, url):
+            try:
+                await hand.settle()
+                yield Demo(
+                    url=url,
+                    street=street,
+                    bot=bot,
+                    chats=chats,
+                    store=store,
+                    clock=hand,
+                )
+            finally:
+                await hand.pause()
+
+
+@contextlib.asynccontextmanager
+async def _published(
+    folder: Path, document: Path
+) -> AsyncIterator[tuple[Store, InForce]]:
+    """A new database with the agencies of the time and the programme in force."""
+    store = await Store.open(folder / "demo.db")
+    try:
+        await store.migrate()
+        await fill_agencies(store)
+        force = await publish(
+            store, read_document(document), office=OFFICE, by=OFFICE.name, at=START
+        )
+        yield store, force
+    finally:
+        await store.close()
+
+
+@contextlib.asynccontextmanager
+async def _talking(service: Service, bot: Bot, url: str) -> AsyncIterator[None]:
+    """The service on a Telegram of its own, over HTTP."""
+    telegram = Telegram(bot.token, base_url=url)
+    try:
+        await telegram.introduce()
+        await telegram.set_commands([(c.name, c.what) for c in COMMANDS.values()])
+        service.channels = {telegram.name: telegram}
+        async with service.running():
+            yield
+    finally:
+        await telegram.close()
+
+
+async def _board(store: Store, clock: PlayedClock) -> str:
+    async with store.read() as unit:
+        forces = await unit.programmes.in_force()
+        names = {agency.name: agency.short for agency in await unit.agencies.all()}
+    if not forces:
+        return str(board_page.nothing())
+    return str(board_page.fragment(board_of(forces[0], clock.now()), names=names))

@@ -1,0 +1,92 @@
+"""The readiness board: what is ready, late or silent, at one moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from programme.document import Meeting
+from programme.duties import Duty, DutyRole, DutyState
+from programme.programme import InForce, Programme
+from programme.refs import in_order
+
+#: The order in which a head of office reads: what is settled, then what is not.
+ORDER = (
+    DutyState.ACCEPTED,
+    DutyState.READY,
+    DutyState.PREPARING,
+    DutyState.BLOCKED,
+    DutyState.RETURNED,
+    DutyState.ASSIGNED,
+    DutyState.DEFERRED,
+    DutyState.WITHDRAWN,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One lead duty as the board shows it."""
+
+    duty: Duty
+    late: bool
+    silent: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """The rows of one meeting, or (`meeting` None) of what goes to the chairman."""
+
+    meeting: Meeting | None
+    rows: tuple[Row, ...]
+
+    def count(self, state: DutyState) -> int:
+        return sum(row.duty.state is state for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """`silent`: agencies that have said nothing of anything they lead."""
+
+    programme: Programme
+    at: datetime
+    parts: tuple[Part, ...]
+    silent: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for part in self.parts for row in part.rows)
+
+    @property
+    def late(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.late)
+
+
+def board_of(force: InForce, now: datetime) -> Board:
+    """The board of one programme at `now`."""
+    lead = [duty for duty in force.duties if duty.role is DutyRole.LEAD]
+    meetings = [meeting for meeting in force.meetings if meeting.items]
+    parts = [
+        Part(
+            meeting=meeting,
+            rows=_rows((duty for duty in lead if duty.meeting == meeting.ref), now),
+        )
+        for meeting in meetings
+    ]
+    submitted = _rows((duty for duty in lead if duty.meeting is None), now)
+    if submitted:
+        parts.append(Part(meeting=None, rows=submitted))
+    return Board(
+        programme=force.programme, at=now, parts=tuple(parts), silent=_silent(lead)
+    )
+
+
+def _rows(duties: Iterable[Duty], now: datetime) -> tuple[Row, ...]:
+    return tuple(
+        Row(duty=duty, late=duty.is_late(now), silent=duty.is_silent)
+        for duty in sorted(duties, key=lambda duty: in_order(duty.ref))
+    )
+
+
+def _silent(lead: list[Duty]) -> tuple[str, ...]:
+    spoken = {duty.agency for duty in lead if not duty.is_silent}
+    names = dict.fromkeys(duty.agency for duty in lead)
+    return tuple(name for name in names if name not in spoken)
