@@ -1,0 +1,121 @@
+"""Chats: where people are reached."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select, update
+
+from programme.chats import Chat, ChatState
+from programme.letters import LetterState
+from programme.reminders import Addressee, ChatRole
+from storage.dialect import insert
+from storage.errors import MovedMeanwhile, NotFound
+from storage.rows import to_columns, to_value
+from storage.shelf import Shelf
+from storage.tables.people import chats
+from storage.tables.post import letters
+
+
+class Chats(Shelf):
+    async def add(  # noqa: PLR0913, PLR0917 - seven facts make a chat
+        self,
+        channel: str,
+        address: str,
+        title: str,
+        role: ChatRole,
+        agency: str | None,
+        state: ChatState,
+        at: datetime,
+    ) -> Chat:
+        """Behind the chats that are here; an address that is taken is refused."""
+        number = await self._one(
+            insert(chats)
+            .values(
+                channel=channel,
+                address=address,
+                title=title,
+                role=role,
+                agency=agency,
+                state=state,
+                linked_at=at if state is ChatState.LINKED else None,
+                position=_behind_all(),
+                added_at=at,
+            )
+            .on_conflict_do_nothing(index_elements=["channel", "address"])
+            .returning(chats.c.id)
+        )
+        if number is None:
+            raise MovedMeanwhile("chat", f"{channel}:{address}")
+        return await self.get(number)
+
+    async def get(self, chat_id: int) -> Chat:
+        row = await self._row(select(chats).where(chats.c.id == chat_id))
+        if row is None:
+            raise NotFound("chat", chat_id)
+        return to_value(Chat, row)
+
+    async def at(self, channel: str, address: str) -> Chat | None:
+        there = (chats.c.channel == channel, chats.c.address == address)
+        row = await self._row(select(chats).where(*there))
+        return to_value(Chat, row) if row else None
+
+    async def linked(self, addressee: Addressee) -> list[Chat]:
+        """Where an addressee is reached; the first is written to first."""
+        rows = await self._rows(
+            select(chats)
+            .where(
+                chats.c.role == addressee.role,
+                chats.c.agency.is_not_distinct_from(addressee.agency),
+                chats.c.state == ChatState.LINKED,
+            )
+            .order_by(chats.c.position)
+        )
+        return [to_value(Chat, row) for row in rows]
+
+    async def all(self) -> list[Chat]:
+        rows = await self._rows(select(chats).order_by(chats.c.position))
+        return [to_value(Chat, row) for row in rows]
+
+    async def put(self, chat: Chat, *, was: Chat) -> None:
+        """A chat that is linked now comes behind those that were linked before."""
+        columns = to_columns(chat, "id")
+        if chat.state is ChatState.LINKED and was.state is not ChatState.LINKED:
+            columns["position"] = _behind_all()
+        still_so = update(chats).where(
+            chats.c.id == was.id,
+            chats.c.state == was.state,
+            chats.c.role == was.role,
+            chats.c.agency.is_not_distinct_from(was.agency),
+            chats.c.address == was.address,
+        )
+        await self._change_one(still_so.values(columns), "chat", was.id)
+
+    async def moved(self, chat_id: int, new_address: str) -> Chat:
+        """The channel gave the chat another address (a group that became larger).
+
+        If that address was met before as a chat of its own, it becomes this one.
+        """
+        was = await self.get(chat_id)
+        double = await self.at(was.channel, new_address)
+        if double and double.id != chat_id:
+            await self._give_way(double, to=chat_id)
+        chat = replace(was, address=new_address)
+        await self.put(chat, was=was)
+        return chat
+
+    async def _give_way(self, double: Chat, *, to: int) -> None:
+        unlinked = replace(
+            double, address=f"{double.address}~{double.id}", state=ChatState.UNLINKED
+        )
+        await self.put(unlinked, was=double)
+        await self._do(
+            update(letters)
+            .where(letters.c.chat == double.id)
+            .where(letters.c.state == LetterState.PLANNED)
+            .values(chat=to)
+        )
+
+
+def _behind_all() -> ColumnElement[int]:
+    every = chats.alias("every")
+    return select(func.coalesce(func.max(every.c.position), 0) + 1).scalar_subquery()

@@ -1,0 +1,101 @@
+"""Column types: how a value's fields lie in a table, and come back as they were."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Dialect, MetaData, String
+from sqlalchemy.types import TypeDecorator
+
+from programme.rules import OFFICE_ZONE
+from storage.errors import NaiveMoment
+
+#: Every constraint has a name, so that a later migration can take it away.
+METADATA = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_once",
+        "fk": "%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "%(table_name)s_key",
+    }
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """Microseconds since 1970 UTC; refuses a naive moment, answers in office time."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, _dialect: Dialect
+    ) -> int | None:
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise NaiveMoment(value)
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(
+        self, value: int | None, _dialect: Dialect
+    ) -> datetime | None:
+        if value is None:
+            return None
+        return (_EPOCH + value * _MICROSECOND).astimezone(OFFICE_ZONE)
+
+
+class Word(TypeDecorator[StrEnum]):
+    """One of an enumeration's words."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else self.words(value).value
+
+    def process_result_value(
+        self, value: str | None, _dialect: Dialect
+    ) -> StrEnum | None:
+        return None if value is None else self.words(value)
+
+
+class Listed(TypeDecorator[tuple[Any, ...]]):
+    """A tuple of words or numbers, as a JSON list."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Sequence[Any] | None, _dialect: Dialect
+    ) -> list[Any]:
+        return list(value or ())
+
+    def process_result_value(
+        self, value: list[Any] | None, _dialect: Dialect
+    ) -> tuple[Any, ...]:
+        return tuple(value or ())
+
+
+class Days(TypeDecorator[tuple[date, ...]]):
+    """A tuple of days, as a JSON list of ISO dates."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Sequence[date] | None, _dialect: Dialect
+    ) -> list[str]:
+        return [day.isoformat() for day in value or ()]
+
+    def process_result_value(
+        self, value: list[str] | None, _dialect: Dialect
+    ) -> tuple[date, ...]:
+        return tuple(date.fromisoformat(day) for day in value or ())

@@ -1,0 +1,80 @@
+"""What the cupboard can refuse.
+
+StorageError
+ ├─ NotFound           no such row
+ ├─ MovedMeanwhile     somebody else has moved it since it was read
+ ├─ AlreadyPublished   this issuer's programme for this period is in force
+ ├─ NaiveMoment        a moment without a zone
+ ├─ SchemaUnknown      the file was written by a newer release
+ └─ LinkRefused        a code that opens nothing (links.py)
+     ├─ WrongCode
+     ├─ CodeExpired
+     ├─ CodeUsed
+     └─ TooManyTries
+"""
+
+from datetime import datetime
+
+from sqlalchemy.exc import DontWrapMixin
+
+
+class StorageError(Exception):
+    """The root of everything the cupboard can refuse."""
+
+
+class NotFound(StorageError):
+    def __init__(self, noun: str, key: object) -> None:
+        super().__init__(f"no {noun} {key}")
+        self.noun = noun
+        self.key = key
+
+
+class MovedMeanwhile(StorageError):
+    """The row is not as it was when it was read: read again, decide again."""
+
+    def __init__(self, noun: str, key: object) -> None:
+        super().__init__(f"{noun} {key} was moved meanwhile")
+        self.noun = noun
+        self.key = key
+
+
+class AlreadyPublished(StorageError):
+    def __init__(self, programme: int, period: str, issuer: str | None) -> None:
+        super().__init__(f"programme {programme} for {period} of {issuer} is in force")
+        self.programme = programme
+        self.period = period
+        self.issuer = issuer
+
+
+class NaiveMoment(StorageError, DontWrapMixin):
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(f"{moment.isoformat()} has no zone")
+        self.moment = moment
+
+
+class SchemaUnknown(StorageError):
+    def __init__(self, found: str | None) -> None:
+        super().__init__(f"the database stands at {found}, unknown to this release")
+        self.found = found
+
+
+class LinkRefused(StorageError):
+    """Nothing is linked. The wrong try stays counted even if the unit is undone."""
+
+
+class WrongCode(LinkRefused):
+    pass
+
+
+class CodeExpired(LinkRefused):
+    def __init__(self, expired_at: datetime) -> None:
+        super().__init__(f"the code expired at {expired_at.isoformat()}")
+        self.expired_at = expired_at
+
+
+class CodeUsed(LinkRefused):
+    pass
+
+
+class TooManyTries(LinkRefused):
+    pass

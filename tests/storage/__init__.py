@@ -1,0 +1,1 @@
+"""The cupboard, on real files."""
