@@ -12,7 +12,7 @@ from bot.errors import NotYours, OldButton
 from bot.messages import duties as duty_words
 from bot.messages import linking, recorded
 from bot.messages.buttons import Act, Press, for_duties, undo, unpack
-from bot.messages.words import STATES, fitted, lines
+from bot.messages.words import fitted, lines
 from bot.wording import put_into_words
 from programme.chats import Chat, ChatState
 from programme.duties import Duty, DutyRole, DutyState
@@ -20,6 +20,7 @@ from programme.letters import Buttons, Posted
 from programme.moves import Move
 from programme.occasions import gather
 from programme.reminders import ChatRole
+from programme.speech import STATES
 
 
 async def press(asked: Asked, place: Place, desk: Desk) -> list[Answer]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bot.messages.words import STATES, say_day, say_moment, say_period, title_of
 from programme.board import Board, Part, Row
 from programme.duties import DutyState
+from programme.speech import STATES, say_day, say_moment, say_period, title_of
 
 
 def fragment(board: Board, *, names: Mapping[str, str]) -> Markup:

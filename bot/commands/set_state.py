@@ -8,10 +8,10 @@ from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import for_office
 from bot.messages import recorded
-from bot.messages.words import STATES
 from bot.moving import move
 from programme.duties import Duty, DutyState, Mover
 from programme.reminders import Kind, agency
+from programme.speech import STATES
 from programme.words import bare
 
 _REPORTED = (DutyState.PREPARING, DutyState.BLOCKED, DutyState.READY)

@@ -4,18 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.messages.words import (
-    MARKS,
-    STATES,
-    fitted,
-    lines,
-    say_day,
-    say_moment,
-    say_period,
-    shorten,
-)
+from bot.messages.words import fitted, lines
 from programme.board import ORDER, Board, Part, Row
 from programme.duties import DutyState
+from programme.speech import MARKS, STATES, say_day, say_moment, say_period, shorten
 
 ShortNames = dict[str, str]
 

@@ -7,11 +7,12 @@ from markupsafe import Markup
 
 from bot.messages import due as due_words
 from bot.messages.duties import days_left, heading
-from bot.messages.words import MARKS, STATES, lines, state_of, title_of
+from bot.messages.words import lines
 from programme.duties import Duty, DutyRole
 from programme.moves import Move
 from programme.office import Office
 from programme.programme import InForce
+from programme.speech import MARKS, STATES, state_of, title_of
 
 
 def item(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.messages.words import say_moment
 from programme.duties import Due, DueRule
+from programme.speech import say_moment
 
 
 def due(value: Due) -> str:

@@ -6,20 +6,20 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.messages import due as due_words
-from bot.messages.words import (
+from bot.messages.words import lines
+from programme.calendar import WorkCalendar
+from programme.duties import Duty, DutyRole
+from programme.office import Office
+from programme.programme import InForce
+from programme.refs import in_order
+from programme.speech import (
     MARKS,
-    lines,
     say_day,
     say_days_left,
     say_period,
     state_of,
     title_of,
 )
-from programme.calendar import WorkCalendar
-from programme.duties import Duty, DutyRole
-from programme.office import Office
-from programme.programme import InForce
-from programme.refs import in_order
 
 
 def line(duty: Duty, now: datetime, length: int) -> Markup:

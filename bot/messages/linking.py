@@ -4,9 +4,9 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.messages.words import say_moment
 from programme.chats import Chat, LinkCode
 from programme.reminders import ChatRole
+from programme.speech import say_moment
 
 ROLES = {
     ChatRole.OFFICE: "Văn phòng",

@@ -4,19 +4,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.messages.words import (
-    OPENING,
-    closing,
-    fitted,
-    lines,
-    say_date,
-    say_day,
-    shorten,
-)
+from bot.messages.words import OPENING, closing, fitted, lines
 from programme.document import Meeting, Session
 from programme.office import Office
 from programme.programme import InForce
 from programme.reminders import Reminder
+from programme.speech import say_date, say_day, shorten
 
 SESSIONS = {
     Session.MORNING: "buổi sáng",

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from bot.messages.meetings import short
-from bot.messages.words import lines, say_period, shorten
+from bot.messages.words import lines
 from programme.document import AgendaItem, Doubt, Draft
 from programme.programme import InForce
 from programme.rules import OfficeRules
+from programme.speech import say_period, shorten
 
 
 def draft(value: Draft) -> Markup:

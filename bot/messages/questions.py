@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.messages.words import lines, shorten
+from bot.messages.words import lines
 from programme.replies.meaning import Candidate, Unclear
+from programme.speech import shorten
 
 QUESTIONS: Mapping[Unclear, str] = {
     Unclear.WHICH: "Quý cơ quan báo cáo mục nào?",

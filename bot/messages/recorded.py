@@ -6,19 +6,12 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.messages import due as due_words
-from bot.messages.words import (
-    MARKS,
-    STATES,
-    closing,
-    lines,
-    say_day,
-    shorten,
-    title_of,
-)
+from bot.messages.words import closing, lines
 from programme.duties import Duty, DutyState, Mover
 from programme.moves import Move
 from programme.office import Office
 from programme.requests import Request, RequestKind
+from programme.speech import MARKS, STATES, say_day, shorten, title_of
 
 REQUESTS: Mapping[RequestKind, str] = {
     RequestKind.EXTENSION: "gia hạn",

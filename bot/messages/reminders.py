@@ -8,11 +8,12 @@ from markupsafe import Markup
 from bot.messages import due as due_words
 from bot.messages.duties import by_occasion, heading, left_of, line, plain_line
 from bot.messages.meetings import notice
-from bot.messages.words import OPENING, closing, fitted, lines, say_period
+from bot.messages.words import OPENING, closing, fitted, lines
 from programme.duties import Duty, DutyRole
 from programme.office import Office
 from programme.programme import InForce
 from programme.reminders import Reminder, Step
+from programme.speech import say_period
 
 _HOW = "Đề nghị trả lời tin này, ví dụ “{example}”, hoặc bấm nút bên dưới."
 

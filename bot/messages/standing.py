@@ -9,14 +9,7 @@ from markupsafe import Markup
 from bot.messages.board import ShortNames, of_part, tail
 from bot.messages.meetings import SESSIONS, notice
 from bot.messages.meetings import short as short_meeting
-from bot.messages.words import (
-    STATES,
-    closing,
-    fitted,
-    lines,
-    say_date,
-    shorten,
-)
+from bot.messages.words import closing, fitted, lines
 from programme.board import Board
 from programme.document import Meeting, Recurring
 from programme.duties import DutyState
@@ -24,6 +17,7 @@ from programme.moves import Move
 from programme.office import Office
 from programme.programme import InForce
 from programme.reminders import Reminder
+from programme.speech import STATES, say_date, shorten
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from bot import errors
-from bot.messages.words import STATES, shorten
 from programme.duties import DutyState, MoveNotAllowed, Mover
 from programme.errors import Fault, Unreadable
+from programme.speech import STATES, shorten
 
 
 def misasked(error: errors.Misasked) -> Markup:

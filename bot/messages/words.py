@@ -1,45 +1,12 @@
-"""The words that all messages share: days, states, names, the closing line."""
+"""What all messages share: their openings, their closing line, their length."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 
 from markupsafe import Markup
 
-from programme.duties import Duty, DutyState
 from programme.office import Office
 from programme.reminders import Step
-
-WEEKDAYS = (
-    "Thứ Hai",
-    "Thứ Ba",
-    "Thứ Tư",
-    "Thứ Năm",
-    "Thứ Sáu",
-    "Thứ Bảy",
-    "Chủ nhật",
-)
-
-STATES: Mapping[DutyState, str] = {
-    DutyState.ASSIGNED: "Chưa báo cáo",
-    DutyState.PREPARING: "Đang chuẩn bị",
-    DutyState.BLOCKED: "Vướng mắc",
-    DutyState.READY: "Đã sẵn sàng",
-    DutyState.ACCEPTED: "Đã tiếp nhận",
-    DutyState.RETURNED: "Đề nghị hoàn thiện",
-    DutyState.WITHDRAWN: "Đã rút",
-    DutyState.DEFERRED: "Chuyển kỳ họp sau",
-}
-
-MARKS: Mapping[DutyState, str] = {
-    DutyState.ASSIGNED: "○",
-    DutyState.PREPARING: "◐",
-    DutyState.BLOCKED: "▲",
-    DutyState.READY: "●",
-    DutyState.ACCEPTED: "✓",
-    DutyState.RETURNED: "↩",
-    DutyState.WITHDRAWN: "–",
-    DutyState.DEFERRED: "→",
-}
+from programme.speech import utf16_length
 
 OPENING: Mapping[Step, str] = {
     Step.PUBLISHED: "Nội dung cần chuẩn bị",
@@ -53,56 +20,6 @@ OPENING: Mapping[Step, str] = {
 
 #: Telegram's limit is 4,096 after entities; some is kept for what an edit adds.
 LONGEST = 3800
-
-
-def say_day(day: date) -> str:
-    """Thứ Ba 14/7"""
-    return f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}"
-
-
-def say_date(day: date) -> str:
-    """Thứ Ba, ngày 21/7/2020"""
-    return f"{WEEKDAYS[day.weekday()]}, ngày {day.day}/{day.month}/{day.year}"
-
-
-def say_moment(moment: datetime) -> str:
-    """17:00 Thứ Ba 14/7"""
-    return f"{moment:%H:%M} {say_day(moment.date())}"
-
-
-def say_period(period: str) -> str:
-    """tháng 7/2020"""
-    year, month = period.split("-")
-    return f"tháng {int(month)}/{year}"
-
-
-def say_days_left(count: int) -> str:
-    if count == 0:
-        return "hôm nay"
-    if count > 0:
-        return f"còn {count} ngày làm việc"
-    return f"quá hạn {-count} ngày làm việc"
-
-
-def title_of(duty: Duty, length: int = 4000) -> str:
-    """A secret item is named by its ref alone (design §6.10)."""
-    return "(nội dung mật)" if duty.secret else shorten(duty.title, length)
-
-
-def shorten(text: str, length: int) -> str:
-    """At most `length` letters, cut between words."""
-    if len(text) <= length:
-        return text
-    head = text[: max(length - 1, 0)]
-    return f"{head.rpartition(' ')[0] or head}…"
-
-
-def state_of(duty: Duty, *, late: bool = False) -> str:
-    """Đang chuẩn bị; quá hạn — with the note that goes with it."""
-    words = STATES[duty.state]
-    if late:
-        words = f"{words}, quá hạn"
-    return f"{words}: {shorten(duty.note, 160)}" if duty.note else words
 
 
 def closing(office: Office) -> Markup:
@@ -136,10 +53,6 @@ def _cut(text: Markup) -> Markup:
             break
         kept.append(line)
     return lines(kept)
-
-
-def utf16_length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,6 @@ import typer
 
 from bot.codes import new_code
 from bot.messages.linking import whom
-from bot.messages.words import say_moment
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
@@ -25,6 +24,7 @@ from programme.agencies import Registry
 from programme.chats import Chat, ChatState, LinkCode
 from programme.duties import DutyRole
 from programme.reminders import ChatRole
+from programme.speech import say_moment
 from storage import Store, Unit
 
 app = typer.Typer(help="Danh mục cơ quan và liên kết nhóm chat.", no_args_is_help=True)

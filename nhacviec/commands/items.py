@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.messages.words import state_of
 from nhacviec.commands.shared import (
     ConfigOption,
     JsonOption,
@@ -20,6 +19,7 @@ from nhacviec.commands.shared import (
 )
 from programme.agencies import Registry
 from programme.duties import Duty
+from programme.speech import state_of
 
 app = typer.Typer()
 

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import typer
 
 from bot.messages.questions import plain
-from bot.messages.words import STATES
 from nhacviec.commands.shared import (
     ConfigOption,
     JsonOption,
@@ -36,6 +35,7 @@ from programme.refs import in_order
 from programme.replies import to_json, understand
 from programme.replies.meaning import Candidate, Kind, Meaning, Said, Scope
 from programme.rules import OFFICE_ZONE
+from programme.speech import STATES
 
 app = typer.Typer()
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.messages.words import plain, say_date
+from bot.messages.words import plain
 from bot.wording import Scene
 from jobs.preview import Planned, leading, preview
 from jobs.remind import scene_at
@@ -32,6 +32,7 @@ from programme.chats import Chat, ChatState
 from programme.errors import Unreadable
 from programme.reminders import Addressee, reminders_between
 from programme.rules import OFFICE_ZONE
+from programme.speech import say_date
 
 app = typer.Typer()
 
