@@ -1,0 +1,74 @@
+# Everything sets itself up: a .venv, the locked dependencies, the program.
+# `make demo` and `make test` are all a newcomer needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8020
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes --no-deps --requirement
+SCHEMA := $(VENV)/share/aiogram-3.31.0.tar.gz
+
+.PHONY: help demo test check bench clean lock
+
+help:
+	@echo "make demo    the whole product on loopback: http://127.0.0.1:$(PORT)"
+	@echo "make test    everything that must hold"
+	@echo "make check   the same without the browser and the slow scenes"
+	@echo "make bench   timings, as ratios"
+	@echo "make lock    renew the locked dependencies"
+
+demo: $(VENV)/.program
+	@$(BIN)/nhacviec demo --port $(PORT)
+
+test: $(VENV)/.tested-with $(SCHEMA)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest $(PYTEST)
+
+check: $(VENV)/.tested-with
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -m "not browser and not slow" $(PYTEST)
+
+bench: $(VENV)/.tested-with
+	@for file in bench/*.py; do $(BIN)/python $$file || exit 1; done
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed" >&2; exit 1; }
+	@echo "Setting up .venv (once) ..." >&2
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.program: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@$(INSTALL) requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.tested-with: requirements-dev.lock $(VENV)/.program
+	@$(INSTALL) requirements-dev.lock
+	@touch $@
+
+# The Bot API's schema, as the aiogram source package carries it: a test dependency.
+$(SCHEMA): requirements-schema.lock | $(VENV)/.tested-with
+	@mkdir -p $(dir $@)
+	-@$(BIN)/pip --disable-pip-version-check --quiet download --require-hashes \
+	  --no-deps --no-binary aiogram --no-build-isolation \
+	  --dest $(dir $@) --requirement requirements-schema.lock
+	@test ! -f $@ || touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Needs uv. Hashes and versions only: no index, no address.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url --quiet pyproject.toml --group build \
+	  --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url --quiet pyproject.toml --group build \
+	  --group dev --constraints requirements.lock --output-file requirements-dev.lock
