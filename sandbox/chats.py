@@ -53,7 +53,7 @@ class Chat:
 
     @property
     def key(self) -> str:
-        """Its name on the page; unlike the id, different for each bot's private chat."""
+        """Its name on the page: unlike the id, another for each bot's private chat."""
         if self.is_private:
             return f"{next(iter(self.bots))}.{self.id}"
         return str(self.id)

@@ -74,7 +74,7 @@ class Neighbourhood:
         kind: ChatKind = ChatKind.GROUP,
         standing: Standing = Standing.AGENCY,
     ) -> Chat:
-        """A new group; `player` makes it, and is spoken for by the one at the screen."""
+        """A new group; the one at the screen speaks there as `player`."""
         number, is_super = self._numbers.next(), kind is ChatKind.SUPERGROUP
         chat = Chat(
             id=-(1_002_000_000_000 if is_super else 4_000_000_000) - number,

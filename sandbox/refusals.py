@@ -46,7 +46,7 @@ def other_poller() -> Refused:
 
 def not_played(what: str) -> Refused:
     """Telegram would do it; this street does not, and says so."""
-    return Refused(501, f"Not Implemented: the sandbox does not play {what}")
+    return bad_request(f"the sandbox does not play {what}")
 
 
 def chat_not_found() -> Refused:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox import wire
+from sandbox import utf16, wire
 from sandbox.changes import Answered, Unsaid
 from sandbox.chats import BotStatus, Chat
 from sandbox.links import NotADeepLink, read_link
@@ -28,6 +28,9 @@ from sandbox.people import Bot, Person
 from sandbox.presses import Answer, Press
 from sandbox.spotting import spotted
 from sandbox.transcript import transcript
+
+#: Characters in a message, in UTF-16 units.
+LONGEST = 4096
 
 
 class NotPossible(ValueError):
@@ -48,6 +51,8 @@ class Street(Neighbourhood):
     ) -> Message:
         if not text.strip():
             raise NotPossible("an empty message")
+        if utf16.length(text.strip()) > LONGEST:
+            raise NotPossible(f"a message of over {LONGEST} characters")
         if reply_to is not None and reply_to not in chat.messages:
             raise NotPossible(f"a reply to message {reply_to}, which is not there")
         self._let_in(chat, person)
@@ -103,7 +108,7 @@ class Street(Neighbourhood):
         chat: Chat | None = None,
         title: str | None = None,
     ) -> Chat:
-        """Follow a deep link: into `chat`, a new group called `title`, or in private."""
+        """Follow a deep link into `chat`, a new group called `title`, or in private."""
         link = read_link(address)
         bot = self.bot_named(link.username)
         if bot is None:

@@ -1,0 +1,121 @@
+// The box one writes in: quoting, command suggestions, sending.
+
+import { act } from "./api.js";
+import { $, make } from "./dom.js";
+import { trouble } from "./notices.js";
+
+let chat = null;
+let quoted = null;
+let chosen = 0;
+const drafts = new Map();
+
+export function writeIn(next) {
+  const isOther = chat?.key !== next.key;
+  if (isOther && chat) drafts.set(chat.key, $("text").value);
+  chat = next;
+  invite();
+  if (!isOther) return;
+  $("text").value = drafts.get(chat.key) ?? "";
+  quoteNone();
+  grow();
+  suggest();
+}
+
+export function quote(message) {
+  quoted = message.id;
+  $("quoting-author").textContent = message.author;
+  $("quoting-text").textContent = message.text.replace(/\s+/gu, " ").slice(0, 160);
+  $("quoting").hidden = false;
+  if (message.prompt) $("text").placeholder = message.prompt;
+  $("text").focus();
+}
+
+export function type(words) {
+  $("text").value = words;
+  grow();
+  $("text").focus();
+  suggest();
+}
+
+export function startBox() {
+  $("box").addEventListener("submit", (event) => { event.preventDefault(); send(); });
+  $("unquote").addEventListener("click", () => { quoteNone(); $("text").focus(); });
+  $("text").addEventListener("input", () => { grow(); suggest(); });
+  $("text").addEventListener("keydown", onKey);
+  $("text").addEventListener("blur", hideCommands);
+  // Choosing with the mouse must not take the caret out of the box.
+  $("commands").addEventListener("pointerdown", (event) => event.preventDefault());
+  $("commands").addEventListener("mousedown", (event) => event.preventDefault());
+}
+
+async function send() {
+  const text = $("text").value.trim();
+  if (!text || !chat) return;
+  const reply_to = quoted;
+  type("");
+  quoteNone();
+  try {
+    await act("say", { chat: chat.key, text, reply_to });
+  } catch (error) {
+    type(text);
+    trouble(error);
+  }
+}
+
+function onKey(event) {
+  const open = !$("commands").hidden;
+  if (open && ["ArrowDown", "ArrowUp"].includes(event.key)) {
+    event.preventDefault();
+    choose(chosen + (event.key === "ArrowDown" ? 1 : -1));
+  } else if (open && (event.key === "Tab" || (event.key === "Enter" && !isWhole()))) {
+    event.preventDefault();
+    $("commands").children[chosen]?.click();
+  } else if (event.key === "Escape") {
+    if (open) hideCommands();
+    else quoteNone();
+  } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    send();
+  }
+}
+
+const isWhole = () => chat.commands.some((command) => `/${command.name}` === $("text").value);
+
+function suggest() {
+  const typed = /^\/([a-z0-9_]*)$/i.exec($("text").value);
+  const found = typed && chat ? chat.commands.filter((command) => command.name.startsWith(typed[1].toLowerCase())) : [];
+  $("commands").replaceChildren(...found.map((command) =>
+    make("li", { role: "option", onclick: () => type(`/${command.name}`) },
+      make("strong", {}, `/${command.name}`), make("span", {}, command.description))));
+  $("commands").hidden = !found.length;
+  choose(0);
+}
+
+function choose(place) {
+  const all = [...$("commands").children];
+  chosen = all.length ? (place + all.length) % all.length : 0;
+  all.forEach((item, i) => item.setAttribute("aria-selected", String(i === chosen)));
+  all[chosen]?.scrollIntoView({ block: "nearest" });
+}
+
+function hideCommands() {
+  $("commands").hidden = true;
+}
+
+function quoteNone() {
+  quoted = null;
+  $("quoting").hidden = true;
+  invite();
+}
+
+function invite() {
+  if (quoted || !chat) return;
+  const narrow = matchMedia("(max-width: 719px)").matches;
+  $("text").placeholder = narrow ? "Nhập tin nhắn" : `Nhắn với tư cách ${chat.player}`;
+}
+
+function grow() {
+  const area = $("text");
+  area.style.height = "auto";
+  area.style.height = `${Math.min(area.scrollHeight, 160)}px`;
+}
