@@ -5,12 +5,15 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from bot.messages.preview import published
 from programme.agencies import first_fill
 from programme.document import Draft
 from programme.errors import Fault, Unreadable
+from programme.letters import Letter, Priority
 from programme.office import Office
 from programme.programme import InForce
 from programme.reading import read
+from programme.reminders import OFFICE, Kind
 from storage import Store
 
 
@@ -54,7 +57,20 @@ async def publish(
             did="publish",
             now=f"{force.programme.period} r{force.programme.revision}",
         )
+        await unit.outbox.post(_receipt(document, at), now=at)
         return force
+
+
+def _receipt(document: Document, at: datetime) -> Letter:
+    """To the office's chat: what was published, and what to do next."""
+    return Letter(
+        key=f"published:{document.sha256}",
+        kind=Kind.OFFICE,
+        at=at,
+        to=OFFICE,
+        text=str(published(document.draft)),
+        priority=Priority.ANSWER,
+    )
 
 
 async def fill_agencies(store: Store) -> None:

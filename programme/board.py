@@ -38,6 +38,11 @@ class Part:
     meeting: Meeting | None
     rows: tuple[Row, ...]
 
+    @property
+    def done(self) -> int:
+        """Ready, says the agency, or accepted, says the office."""
+        return self.count(DutyState.READY) + self.count(DutyState.ACCEPTED)
+
     def count(self, state: DutyState) -> int:
         return sum(row.duty.state is state for row in self.rows)
 

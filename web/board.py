@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from programme.board import Board, Part, Row
-from programme.duties import DutyState
 from programme.speech import STATES, say_day, say_moment, say_period, title_of
 
 
@@ -43,7 +42,7 @@ def _summary(board: Board, names: Mapping[str, str]) -> Markup:
 
 
 def _part(part: Part, names: Mapping[str, str]) -> Markup:
-    done = part.count(DutyState.READY) + part.count(DutyState.ACCEPTED)
+    done = part.done
     if part.meeting is None:
         heading = "Trình Chủ tịch UBND"
     else:

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from bot.messages.words import fitted, lines
 from programme.board import ORDER, Board, Part, Row
-from programme.duties import DutyState
 from programme.speech import MARKS, STATES, say_day, say_moment, say_period, shorten
 
 ShortNames = dict[str, str]
@@ -59,14 +58,9 @@ def tail(value: Board, *, names: ShortNames) -> list[Markup]:
 
 def of_part(part: Part, *, names: ShortNames, length: int = 140) -> Markup:
     """Heading, the count, then the refs of each state with their agencies."""
-    if part.meeting is None:
-        heading = "Trình Chủ tịch UBND"
-    else:
-        title = shorten(part.meeting.title, length)
-        heading = f"{title}, {say_day(part.meeting.starts_on)}"
     parts = [
         Markup("\n<b>{heading}</b> – {done}/{all} sẵn sàng").format(
-            heading=heading, done=_done(part), all=len(part.rows)
+            heading=heading_of(part, length), done=part.done, all=len(part.rows)
         )
     ]
     for state in ORDER:
@@ -83,8 +77,12 @@ def of_part(part: Part, *, names: ShortNames, length: int = 140) -> Markup:
     return lines(parts)
 
 
-def _done(part: Part) -> int:
-    return part.count(DutyState.READY) + part.count(DutyState.ACCEPTED)
+def heading_of(part: Part, length: int = 140) -> str:
+    """For what the rows are prepared: a meeting and its day, or the chairman."""
+    if part.meeting is None:
+        return "Trình Chủ tịch UBND"
+    title = shorten(part.meeting.title, length)
+    return f"{title}, {say_day(part.meeting.starts_on)}"
 
 
 def _who(rows: Sequence[Row], names: ShortNames) -> str:

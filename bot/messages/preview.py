@@ -22,14 +22,22 @@ def summary(value: Draft) -> Markup:
     agencies = {name for item in value.items for name in item.lead}
     return Markup(
         "Chương trình {period}: {meetings} hội nghị, {items} nội dung của "
-        "{agencies} cơ quan, {doubts} chỗ cần xem lại"
+        "{agencies} cơ quan{doubts}"
     ).format(
         period=say_period(value.period),
         meetings=len(value.meetings),
         items=len(value.items),
         agencies=len(agencies),
-        doubts=len(value.doubts),
+        doubts=f", {len(value.doubts)} chỗ cần xem lại" if value.doubts else "",
     )
+
+
+def published(value: Draft) -> Markup:
+    """To the office, once the programme is out."""
+    return Markup(
+        "<b>Đã phát hành.</b> {summary}.\nMỗi cơ quan được báo các nội dung phải chuẩn bị "
+        "và được nhắc theo hạn. Theo dõi: /board. Hướng dẫn: /help"
+    ).format(summary=summary(value))
 
 
 def doubt(value: Doubt) -> Markup:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from bot.messages.board import ShortNames, of_part, tail
+from bot.messages.board import ShortNames, heading_of, of_part, tail
 from bot.messages.meetings import SESSIONS, notice
 from bot.messages.meetings import short as short_meeting
 from bot.messages.words import closing, fitted, lines
@@ -17,7 +17,7 @@ from programme.moves import Move
 from programme.office import Office
 from programme.programme import InForce
 from programme.reminders import Reminder
-from programme.speech import STATES, say_date, shorten
+from programme.speech import STATES, say_date, say_day, shorten
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +44,12 @@ def office_digest(day: Day, *, office: Office) -> Markup:
         parts += [notice(reminder, day.forces, length) for reminder in day.notices]
         parts += _moved(day, length)
         for board in day.boards:
+            parts += _progress(board, day.day)
             parts += _waiting(board, day.names)
             parts += tail(board, names=day.names)
         parts += _listed("Đề nghị chờ Văn phòng quyết định", day.requests)
         parts += _listed("Chưa gửi được", day.failures)
         parts += _listed("Chưa liên kết nhóm chat", day.unlinked)
-        if len(parts) == 1:
-            parts.append(Markup("Không có thay đổi; không có hồ sơ quá hạn."))
         return lines(parts) + closing(office)
 
     return fitted(build)
@@ -118,6 +117,20 @@ def _ahead(day: Day, length: int) -> list[Markup]:
     ]
     meetings.sort(key=lambda meeting: meeting.starts_on)
     return [short_meeting(meeting, length) for meeting in meetings]
+
+
+def _progress(board: Board, day: date) -> list[Markup]:
+    """A line for each meeting to come: how many are ready, and until when."""
+    return [
+        Markup("\n{heading}: {done}/{all} sẵn sàng, hạn {due}").format(
+            heading=heading_of(part),
+            done=part.done,
+            all=len(part.rows),
+            due=say_day(max(row.duty.due.at for row in part.rows).date()),
+        )
+        for part in board.parts
+        if part.rows and _is_coming(part.meeting, day)
+    ]
 
 
 def _moved(day: Day, length: int) -> list[Markup]:
