@@ -35,8 +35,8 @@ def summary(value: Draft) -> Markup:
 def published(value: Draft) -> Markup:
     """To the office, once the programme is out."""
     return Markup(
-        "<b>Đã phát hành.</b> {summary}.\nMỗi cơ quan được báo các nội dung phải chuẩn bị "
-        "và được nhắc theo hạn. Theo dõi: /board. Hướng dẫn: /help"
+        "<b>Đã phát hành.</b> {summary}.\nMỗi cơ quan được báo các nội dung phải "
+        "chuẩn bị và được nhắc theo hạn. Theo dõi: /board. Hướng dẫn: /help"
     ).format(summary=summary(value))
 
 

@@ -1,0 +1,138 @@
+"""Dating: which of the dates in an entry are its own, and whether they can be.
+
+A date at the head, or at the end behind a colon, is the meeting's. A date inside a
+title, or behind the number of a document, never is.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from programme.reading.desk import Desk
+from programme.reading.fields import Label, fields_of
+from programme.reading.when import SAY_WEEKDAY, When, after, when_at
+
+_TAIL = 160
+_MAY_BEGIN = re.compile(
+    r"(?P<sep>[:,;(–-])?\s*(?P<tentative>\bdự kiến:?\s*)?"
+    r"\b(?P<word>vào|lúc|hồi|từ|ngày|sáng|chiều|tối|buổi|thứ|chủ nhật"
+    r"|[0-9]{1,2} ?(?:h|g|giờ|/))",
+    re.IGNORECASE,
+)
+#: What makes a date behind it a document's or an anniversary's.
+_CITED = re.compile(
+    r"\b(?:số|quyết định|nghị quyết|nghị định|luật|thông tư|chỉ thị|kế hoạch|công văn"
+    r"|văn bản|thông báo|kết luận|kỷ niệm|tờ trình|báo cáo|trước|sau|đến|năm)\b",
+    re.IGNORECASE,
+)
+_EXPECTED = re.compile(r"dự kiến:?\s*", re.IGNORECASE)
+_REST = re.compile(r"[\s.;,:)/]*")
+_GOES_ON = re.compile(r"[\s,;.:)]*(?:(?:địa điểm|điểm|tại)\b|\()", re.IGNORECASE)
+_PLACE = re.compile(r"tại\s+", re.IGNORECASE)
+_MEETS = re.compile(
+    r"(?:dự |tổ chức |chủ trì )?(?:hội nghị|họp|phiên|giao ban|tiếp|lễ|làm việc|gặp mặt"
+    r"|đối thoại|kỳ họp|hội thảo|khai mạc|bế mạc|đại hội)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The text without its date."""
+
+    text: str
+    when: When
+    tentative: bool = False  # dự kiến
+
+
+def dated_at_head(text: str) -> Dated | None:
+    expected = _EXPECTED.match(text)
+    when = when_at(text, expected.end() if expected else 0)
+    if when is None or not when.days:
+        return None
+    return Dated(after(text, when), when, tentative=expected is not None)
+
+
+def dated_at_end(text: str) -> Dated | None:
+    """ "Hội nghị UBND tỉnh thường kỳ: Ngày 21/7/2020"; a place may follow."""
+    begin = max(0, len(text) - _TAIL)
+    for met in _MAY_BEGIN.finditer(text, begin):
+        start = met.start("word")
+        when = when_at(text, start)
+        if when is None or not when.days or not _ends(text, when):
+            continue
+        tentative = met["tentative"] is not None
+        if met["sep"] or tentative or _plainly_its_own(text, met):
+            rest = _around(text[: met.start()], text[when.end :])
+            return Dated(rest, when, tentative=tentative)
+    return None
+
+
+def own_date(text: str) -> Dated | None:
+    """The date of the entry itself, wherever it is plainly said."""
+    labelled = fields_of(text).said.get(Label.WHEN)
+    if labelled is not None:
+        when = when_at(labelled)
+        return Dated(text, when) if when and when.days else None
+    return dated_at_head(text) or dated_at_end(text)
+
+
+def _around(before: str, behind: str) -> str:
+    rest = behind.lstrip(" ,;:).")
+    place = _PLACE.match(rest)
+    if place is not None:
+        rest = f"Địa điểm: {rest[place.end() :]}"
+    joint = " " if rest.startswith("(") else ". "
+    return f"{before.rstrip()}{joint}{rest}" if rest else before.rstrip()
+
+
+def _ends(text: str, when: When) -> bool:
+    rest = _REST.match(text, when.end)
+    at_end = rest is not None and rest.end() == len(text)
+    return at_end or _GOES_ON.match(text, when.end) is not None
+
+
+def _plainly_its_own(text: str, met: re.Match[str]) -> bool:
+    """Without a colon, only what is a meeting by its first word has a date."""
+    if _MEETS.match(text) is None:
+        return False
+    if met["word"].lower() in {"vào", "lúc", "hồi"} or met["word"][0] == "N":
+        return True
+    return _CITED.search(text[max(0, met.start() - 80) : met.start()]) is None
+
+
+@dataclass(frozen=True)
+class Span:
+    starts_on: date
+    ends_on: date | None
+
+
+def span_of(when: When, line: int, text: str, desk: Desk) -> Span | None:
+    """The civil days, doubted where they cannot be or do not agree."""
+    days = [day.in_period(desk.period) for day in when.days]
+    known = [day for day in days if day is not None]
+    if len(known) < len(days):
+        desk.doubts.add("impossible-date", line, text)
+    if when.faulty or len(when.times) > 2:
+        desk.doubts.add("impossible-time", line, text)
+    if not known:
+        return None
+    first, last = known[0], known[-1]
+    _doubt_days(first, when, line, text, desk)
+    joined = when.ranged or (last - first).days == 1
+    if last == first:
+        return Span(first, None)
+    if len(known) > 2 or not joined or last < first:
+        desk.doubts.add("several-days", line, text)
+        return Span(first, None)
+    return Span(first, last)
+
+
+def _doubt_days(first: date, when: When, line: int, text: str, desk: Desk) -> None:
+    said = f"{first:%d/%m/%Y}"
+    if f"{first:%Y-%m}" != desk.period:
+        period = f"{desk.period[5:]}/{desk.period[:4]}"
+        desk.doubts.add("date-outside-period", line, text, day=said, period=period)
+    if when.weekdays and first.weekday() != when.weekdays[0]:
+        weekday = SAY_WEEKDAY[first.weekday()]
+        desk.doubts.add("weekday", line, text, day=said, weekday=weekday)

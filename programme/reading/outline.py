@@ -1,0 +1,204 @@
+"""The outline of a programme: A. → I. → 1., found in the joined text.
+
+A mark opens a unit only where it continues the running sequence. What is missing in
+the sequence is looked for among the weaker marks met on the way, because lines are
+joined, split and lose their stops; what cannot be settled becomes a doubt.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from programme.reading.doubts import Doubts
+from programme.reading.lines import Line
+from programme.reading.marks import Level, Mark, Surety, marks
+
+
+@dataclass
+class Unit:
+    """A marked piece of the text with what lies below it."""
+
+    ref: str
+    ordinal: int
+    level: Level
+    line: int
+    text: str
+    parts: list["Unit"] = field(default_factory=list)
+
+
+@dataclass
+class Joined:
+    """The lines as one text, in which every place still knows its line."""
+
+    text: str
+    starts: list[int]
+    numbers: list[int]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Joined":
+        starts, at = [], 0
+        for line in lines:
+            starts.append(at)
+            at += len(line.words) + 1
+        text = "\n".join(line.words for line in lines)
+        return cls(text, starts, [line.number for line in lines])
+
+    def line_at(self, place: int) -> int:
+        return self.numbers[bisect_right(self.starts, place) - 1]
+
+    def words(self, start: int, end: int | None = None) -> str:
+        return " ".join(self.text[start:end].split())
+
+
+class _Numbering:
+    """Where the numbering stands, and which marks would go on from there."""
+
+    def __init__(self) -> None:
+        self._at = dict.fromkeys(Level, 0)
+        self._before = dict.fromkeys(Level, 0)
+
+    def wanted(self, level: Level) -> int:
+        return self._at[level] + 1
+
+    def fits(self, mark: Mark) -> bool:
+        """The next of its kind, the first below a new heading, or running through."""
+        at = self._at[mark.level]
+        runs_through = at == 0 and mark.ordinal == self._before[mark.level] + 1
+        without_stroke = mark.label == "E" and at == "ABCD".index("D") + 1
+        return mark.ordinal == at + 1 or runs_through or without_stroke
+
+    def open(self, mark: Mark) -> None:
+        self._at[mark.level] = mark.ordinal
+        for below in Level:
+            if below > mark.level and self._at[below]:
+                self._before[below], self._at[below] = self._at[below], 0
+
+
+class _Finder:
+    """One walk over the marks, from the first to the last."""
+
+    def __init__(self, joined: Joined, doubts: Doubts) -> None:
+        self.joined = joined
+        self.doubts = doubts
+        self.numbering = _Numbering()
+        self.opened: list[Mark] = []
+        self.stops: dict[Level, str] = {}
+        self.weak: dict[tuple[Level, int], list[Mark]] = {}
+
+    def walk(self, met: Sequence[Mark]) -> list[Mark]:
+        firm = [m for m in met if m.surety is Surety.LINE]
+        later = {(m.level, m.ordinal): m.start for m in firm}
+        for mark in met:
+            self._meet(mark, later)
+        self._leave(below=None)
+        return sorted(self.opened, key=lambda mark: mark.start)
+
+    def _meet(self, mark: Mark, later: dict[tuple[Level, int], int]) -> None:
+        if self.numbering.fits(mark):
+            self._meet_fitting(mark)
+        elif mark.surety is not Surety.LINE:
+            return
+        elif self._mend(mark) or self._skip(mark, later):
+            self._open(mark)
+        else:
+            self._doubt("stray-mark", mark)
+
+    def _meet_fitting(self, mark: Mark) -> None:
+        alike = self.stops.get(mark.level, mark.stop) == mark.stop
+        if mark.surety is Surety.LINE or (mark.surety is Surety.INLINE and alike):
+            self._open(mark)
+        elif mark.surety is Surety.BARE:
+            self._doubt("mark-without-stop", mark)
+            self._open(mark)
+        else:
+            self.weak.setdefault((mark.level, mark.ordinal), []).append(mark)
+
+    def _open(self, mark: Mark) -> None:
+        self.weak.pop((mark.level, mark.ordinal), None)
+        self._leave(below=mark.level)
+        self.numbering.open(mark)
+        self.opened.append(mark)
+        if mark.stop:
+            self.stops.setdefault(mark.level, mark.stop)
+
+    def _mend(self, mark: Mark) -> bool:
+        """Opens the one weak mark that is missing before `mark`, if there is one."""
+        for level in Level:
+            if level > mark.level:
+                break
+            missing = self.weak.get((level, self.numbering.wanted(level)))
+            if not missing:
+                continue
+            goes_on = level is mark.level and mark.ordinal == missing[0].ordinal + 1
+            if goes_on or (level < mark.level and mark.ordinal == 1):
+                self._mend_with(missing)
+                return True
+        return False
+
+    def _mend_with(self, missing: list[Mark]) -> None:
+        for other in missing[1:]:
+            self._doubt("possible-mark", other)
+        found = missing[0]
+        self.weak.pop((found.level, found.ordinal))
+        inside = [m for m in self.opened if m.start > found.start]
+        for mark in (found, *inside):
+            self.numbering.open(mark)
+        self.opened.append(found)
+
+    def _skip(self, mark: Mark, later: dict[tuple[Level, int], int]) -> bool:
+        """Numbering that jumps is followed, unless the next number is yet to come."""
+        wanted = self.numbering.wanted(mark.level)
+        comes = later.get((mark.level, wanted), -1) > mark.start
+        far = mark.ordinal < wanted or mark.ordinal > wanted + 3
+        stray = mark.level is Level.NUMBER and not self.opened
+        if comes or far or stray:
+            return False
+        self._doubt("numbering-gap", mark)
+        return True
+
+    def _leave(self, *, below: Level | None) -> None:
+        """What was weak below a unit that ends stays a question."""
+        left = [key for key in self.weak if below is None or key[0] > below]
+        for key in left:
+            for mark in self.weak.pop(key):
+                if mark.stop:
+                    self._doubt("possible-mark", mark)
+
+    def _doubt(self, code: str, mark: Mark) -> None:
+        shown = f"{mark.label}{mark.stop}"
+        text = self.joined.words(mark.start, mark.start + 200)
+        self.doubts.add(code, self.joined.line_at(mark.start), text, mark=shown)
+
+
+def outline(lines: Sequence[Line], doubts: Doubts) -> tuple[str, list[Unit]]:
+    """What stands before the first mark, and the units as a tree."""
+    joined = Joined.of(lines)
+    opened = _Finder(joined, doubts).walk(list(marks(joined.text)))
+    ends = [mark.start for mark in opened[1:]] + [len(joined.text)]
+    flat = [
+        (mark, _unit(joined, mark, end))
+        for mark, end in zip(opened, ends, strict=bool(opened))
+    ]
+    before = joined.words(0, opened[0].start) if opened else joined.words(0)
+    return before, _tree(flat)
+
+
+def _unit(joined: Joined, mark: Mark, end: int) -> Unit:
+    line, text = joined.line_at(mark.start), joined.words(mark.end, end)
+    return Unit("", mark.ordinal, mark.level, line, text)
+
+
+def _tree(flat: list[tuple[Mark, Unit]]) -> list[Unit]:
+    romans = [mark.label for mark, _ in flat if mark.level is Level.ROMAN]
+    repeated = len(romans) != len(set(romans))
+    roots: list[Unit] = []
+    open_units: list[Unit] = []
+    for mark, unit in flat:
+        while open_units and open_units[-1].level >= unit.level:
+            open_units.pop()
+        above = open_units[-1] if open_units else None
+        named = above is not None and (unit.level is Level.NUMBER or repeated)
+        unit.ref = f"{above.ref}.{mark.label}" if above and named else mark.label
+        (above.parts if above else roots).append(unit)
+        open_units.append(unit)
+    return roots

@@ -1,0 +1,43 @@
+"""The period: given, found in the title, or worked out from the dates of meetings."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from programme.errors import Fault, Unreadable
+from programme.reading.dating import own_date
+from programme.reading.doubts import Doubts
+from programme.reading.outline import Unit
+
+_WRITTEN = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+
+
+def period_of(
+    given: str | None, found: str | None, units: Sequence[Unit], doubts: Doubts
+) -> str:
+    if given is not None and not _WRITTEN.fullmatch(given):
+        raise Unreadable(Fault.NO_PERIOD, given)
+    if given and found and given != found:
+        doubts.add("period", 1, found, given=given, found=found)
+    period = given or found or _of_most(units)
+    if period is None:
+        raise Unreadable(Fault.NO_PERIOD)
+    return period
+
+
+def _of_most(units: Sequence[Unit]) -> str | None:
+    """The month in which more than half of the full dates lie."""
+    months = Counter(_months(units))
+    if not months:
+        return None
+    month, count = months.most_common(1)[0]
+    return month if count * 2 > months.total() else None
+
+
+def _months(units: Sequence[Unit]) -> Iterator[str]:
+    for unit in units:
+        dated = own_date(unit.text)
+        for day in dated.when.days[:1] if dated else ():
+            if day.year and day.month and 1 <= day.month <= 12:
+                yield f"{day.year}-{day.month:02}"
+        yield from _months(unit.parts)

@@ -1,0 +1,165 @@
+"""Sections: what kind of thing each part of the outline is, and its entries."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from programme.document import (
+    AgendaItem,
+    Audience,
+    KeyTask,
+    Meeting,
+    Recurring,
+    Section,
+)
+from programme.reading.audience import hinted_by
+from programme.reading.clauses import clauses
+from programme.reading.dating import dated_at_head, own_date
+from programme.reading.desk import Desk
+from programme.reading.entries import item_of, meeting_of, recurring_of
+from programme.reading.marks import Level
+from programme.reading.outline import Unit
+from programme.reading.recurrence import recurrence_in
+from programme.reading.titles import title_of
+
+_KEY_TASKS = re.compile(r"\btrọng tâm\b|\bchỉ đạo,? điều hành\b", re.IGNORECASE)
+_SUBMITTED = re.compile(
+    r"(?<!chương )\btrình "
+    r"(?:chủ tịch|ubnd|ủy ban|uỷ ban|thường trực|hđnd|lãnh đạo|phó)",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r"\b(?:hội nghị|phiên họp|họp|kỳ họp)\b", re.IGNORECASE)
+#: Longer than any entry ever seen: not an entry, and not worth the time.
+LONGEST_ENTRY = 6000
+_LONGEST_HEADING = 300
+
+
+@dataclass
+class Read:
+    """What has been read so far, in the order of the document."""
+
+    sections: list[Section] = field(default_factory=list)
+    key_tasks: list[KeyTask] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    submissions: list[AgendaItem] = field(default_factory=list)
+    recurring: list[Recurring] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.meetings or self.submissions or self.recurring)
+
+
+def read_sections(units: Sequence[Unit], desk: Desk) -> Read:
+    read = Read()
+    for unit in units:
+        _Walk(read, desk).section(unit)
+    return read
+
+
+@dataclass
+class _Walk:
+    read: Read
+    desk: Desk
+    submitted: bool = False
+    hint: tuple[Audience, ...] = ()
+
+    def section(self, unit: Unit) -> None:
+        if not unit.parts:
+            self.entry(unit)
+            return
+        if len(unit.text) > LONGEST_ENTRY:
+            self._doubt("not-understood", unit)
+            heading = unit.text[:_LONGEST_HEADING]
+        else:
+            heading = unit.text
+        dated = own_date(heading)
+        title = title_of(dated.text if dated else heading)
+        self.read.sections.append(Section(ref=unit.ref, title=title, line=unit.line))
+        if _KEY_TASKS.search(heading) and not _SUBMITTED.search(heading):
+            self._key_tasks(unit)
+        elif dated is not None and _is_agenda(unit):
+            self._session(unit)
+        else:
+            self._list(unit, heading)
+
+    def entry(self, unit: Unit) -> None:
+        """One numbered matter, or a section that is a single sentence."""
+        if len(unit.text) > LONGEST_ENTRY:
+            self._doubt("not-understood", unit)
+            return
+        dated = None if self.submitted else own_date(unit.text)
+        comes_back = None if self.submitted else recurrence_in(unit.text)
+        if dated is not None:
+            self._meeting(unit)
+        elif comes_back is not None and not self._prepared(unit, comes_back.rrule):
+            again = recurring_of(unit, comes_back, self.desk)
+            self.read.recurring += [again] if again else []
+        elif self.submitted or clauses(unit.text, self.desk.registry):
+            self.read.submissions.append(item_of(unit, self.desk))
+        else:
+            self._doubt("no-date" if unit.text else "not-understood", unit)
+
+    def _prepared(self, unit: Unit, rrule: str | None) -> bool:
+        """ "Báo cáo hằng tháng (Sở A chuẩn bị)" is a matter, not a meeting."""
+        return rrule is None and bool(clauses(unit.text, self.desk.registry))
+
+    def _key_tasks(self, unit: Unit) -> None:
+        for leaf in _leaves(unit):
+            ordinal = len(self.read.key_tasks) + 1
+            self.read.key_tasks.append(KeyTask(ordinal=ordinal, text=leaf.text))
+            short = len(leaf.text) <= LONGEST_ENTRY
+            if short and clauses(leaf.text, self.desk.registry):
+                self._doubt("agency-in-key-task", leaf)
+
+    def _session(self, unit: Unit) -> None:
+        if not self._meeting(unit):
+            # The day cannot be: its matters are kept, the doubt says what to mend.
+            for part in unit.parts:
+                self.read.submissions.append(item_of(part, self.desk))
+
+    def _meeting(self, unit: Unit) -> bool:
+        dated = own_date(unit.text)
+        meeting = meeting_of(unit, dated, self.hint, self.desk) if dated else None
+        self.read.meetings += [meeting] if meeting else []
+        return meeting is not None
+
+    def _list(self, unit: Unit, heading: str) -> None:
+        if len(heading) > _LONGEST_HEADING or clauses(heading, self.desk.registry):
+            self._doubt("not-understood", unit)
+        submitted = self.submitted or _SUBMITTED.search(heading) is not None
+        if _SESSION.search(heading) and not submitted and self._undated(unit):
+            self._doubt("no-date", unit)
+            submitted = True
+        below = _Walk(self.read, self.desk, submitted, hinted_by(heading))
+        for part in unit.parts:
+            below.section(part)
+
+    def _undated(self, unit: Unit) -> bool:
+        """A session's agenda whose heading forgot the day."""
+        registry = self.desk.registry
+        numbered = all(part.level is Level.NUMBER for part in unit.parts)
+        return (
+            numbered
+            and not any(own_date(part.text) for part in unit.parts)
+            and any(
+                len(part.text) <= LONGEST_ENTRY and clauses(part.text, registry)
+                for part in unit.parts
+            )
+        )
+
+    def _doubt(self, code: str, unit: Unit) -> None:
+        self.desk.doubts.add(code, unit.line, f"{unit.ref}. {unit.text}".strip())
+
+
+def _is_agenda(unit: Unit) -> bool:
+    """Numbered matters below a dated heading, not meetings with days of their own."""
+    numbered = all(part.level is Level.NUMBER for part in unit.parts)
+    return numbered and not all(dated_at_head(part.text) for part in unit.parts)
+
+
+def _leaves(unit: Unit) -> Iterator[Unit]:
+    for part in unit.parts:
+        if part.parts:
+            yield from _leaves(part)
+        else:
+            yield part

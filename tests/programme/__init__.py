@@ -1,0 +1,1 @@
+"""Tests of the field: nothing is needed but values."""
