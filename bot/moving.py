@@ -62,7 +62,12 @@ def _is_same(duty: Duty, then: Duty) -> bool:
 def new_due(desk: Desk, *, days: int | None = None) -> Due:
     """What the office gives when it sends back: two working days, 17:00."""
     rules, calendar = desk.office.rules, desk.office.calendar
-    day = calendar.workday_after(desk.today, days or rules.return_days)
-    return due_as_named(
-        day, since=desk.now, rules=rules, calendar=calendar, rule=DueRule.DECIDED
+    count = days or rules.return_days
+    due = due_as_named(
+        calendar.workday_after(desk.today, count),
+        since=desk.now,
+        rules=rules,
+        calendar=calendar,
+        rule=DueRule.DECIDED,
     )
+    return replace(due, anchor=desk.today, workdays=count)

@@ -43,6 +43,7 @@ class Service:
     every: timedelta = TICK
     long_poll: timedelta = _LONG_POLL
     _rung: dict[str, asyncio.Event] = field(default_factory=dict)
+    _ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     _ticked: datetime | None = None
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -70,7 +71,9 @@ class Service:
             await self.tick()
             yield
         finally:
-            scheduler.shutdown(wait=False)
+            scheduler.pause()
+            async with self._ticking:  # a tick under way ends; no other begins
+                scheduler.shutdown(wait=False)
             await self._stop(listeners, workers)
 
     def _work(self) -> list[tuple[str, Callable[[], Awaitable[bool]]]]:
@@ -96,6 +99,10 @@ class Service:
 
     async def tick(self) -> None:
         """What this moment wants said is posted; unknown letters are settled."""
+        async with self._ticking:
+            await self._tick()
+
+    async def _tick(self) -> None:
         try:
             posted = await post_reminders(
                 self.store,

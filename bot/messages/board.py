@@ -43,7 +43,7 @@ def tail(value: Board, *, names: ShortNames) -> list[Markup]:
     if held:
         parts.append(
             Markup("\n<b>Đã họp, chưa có kết quả ({n})</b>\n{who}").format(
-                n=len(held), who=_who(held, names)
+                n=len(held), who=refs_by_agency(held, names)
             )
         )
     if value.silent:
@@ -71,7 +71,7 @@ def of_part(part: Part, *, names: ShortNames, length: int = 140) -> Markup:
                     mark=MARKS[state],
                     state=STATES[state],
                     n=len(rows),
-                    who=_who(rows, names),
+                    who=refs_by_agency(rows, names),
                 )
             )
     return lines(parts)
@@ -85,7 +85,7 @@ def heading_of(part: Part, length: int = 140) -> str:
     return f"{title}, {say_day(part.meeting.starts_on)}"
 
 
-def _who(rows: Sequence[Row], names: ShortNames) -> str:
+def refs_by_agency(rows: Sequence[Row], names: ShortNames) -> str:
     """I.1, I.2 Sở KH&ĐT; I.7 Sở KH&CN"""
     by_agency: dict[str, list[str]] = {}
     for row in rows:

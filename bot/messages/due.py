@@ -19,6 +19,9 @@ def why(value: Due) -> str:
             counted = f"{value.workdays} ngày làm việc trước {anchor}"
             off = say_days(value.skipped)
             return f"{counted}, trừ {off}" if off else counted
+        case DueRule.DECIDED if value.anchor is not None and value.workdays:
+            anchor = f"{value.anchor.day}/{value.anchor.month}"
+            return f"{value.workdays} ngày làm việc kể từ {anchor}"
         case DueRule.PERIOD_END:
             return "ngày làm việc cuối cùng của tháng"
         case DueRule.PRINTED:

@@ -6,7 +6,13 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from bot.messages.board import ShortNames, heading_of, of_part, tail
+from bot.messages.board import (
+    ShortNames,
+    heading_of,
+    of_part,
+    refs_by_agency,
+    tail,
+)
 from bot.messages.meetings import SESSIONS, notice
 from bot.messages.meetings import short as short_meeting
 from bot.messages.words import closing, fitted, lines
@@ -121,16 +127,17 @@ def _ahead(day: Day, length: int) -> list[Markup]:
 
 def _progress(board: Board, day: date) -> list[Markup]:
     """A line for each meeting to come: how many are ready, and until when."""
-    return [
-        Markup("\n{heading}: {done}/{all} sẵn sàng, hạn {due}").format(
+    said = [
+        Markup("• {heading}: {done}/{all} sẵn sàng, hạn {due}").format(
             heading=heading_of(part),
             done=part.done,
             all=len(part.rows),
-            due=say_day(max(row.duty.due.at for row in part.rows).date()),
+            due=say_day(min(row.duty.due.at for row in part.rows).date()),
         )
         for part in board.parts
         if part.rows and _is_coming(part.meeting, day)
     ]
+    return [Markup("\n<b>Tiến độ</b>"), *said] if said else []
 
 
 def _moved(day: Day, length: int) -> list[Markup]:
@@ -158,11 +165,9 @@ def _moved(day: Day, length: int) -> list[Markup]:
 
 def _waiting(board: Board, names: ShortNames) -> list[Markup]:
     """Dossiers said to be ready that the office has not taken yet."""
-    ready = [row.duty for row in board.rows if row.duty.state is DutyState.READY]
-    said = tuple(f"{duty.ref} {names.get(duty.agency, duty.agency)}" for duty in ready)
-    return _listed(
-        "Chờ Văn phòng tiếp nhận (/accept)", ("; ".join(said),) if said else ()
-    )
+    ready = [row for row in board.rows if row.duty.state is DutyState.READY]
+    said = (refs_by_agency(ready, names),) if ready else ()
+    return _listed("Chờ Văn phòng tiếp nhận (/accept)", said)
 
 
 def _listed(heading: str, said: Sequence[str]) -> list[Markup]:

@@ -1,0 +1,117 @@
+"""What the scenes share: the whole house on loopback, and hands to play with."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from jobs.pacing import Pace
+from nhacviec.demo import Demo, demo
+from programme.board import Board, board_of
+from programme.duties import Duty
+from programme.rules import OFFICE_ZONE
+from sandbox.chats import Chat
+from sandbox.messages import Message
+from tests.bot_api_schema import ARCHIVE, Schema
+
+#: A played channel bears any pace.
+NO_PACE = Pace(a_chat=0, burst=1, over_all=0)
+
+SHORT = {
+    "KHĐT": "Sở Kế hoạch và Đầu tư",
+    "NN": "Sở Nông nghiệp và Phát triển nông thôn",
+    "TP": "Sở Tư pháp",
+    "KHCN": "Sở Khoa học và Công nghệ",
+    "HTX": "Liên minh Hợp tác xã tỉnh",
+    "NV": "Sở Nội vụ",
+    "TC": "Sở Tài chính",
+    "TNMT": "Sở Tài nguyên và Môi trường",
+    "GDĐT": "Sở Giáo dục và Đào tạo",
+    "XD": "Sở Xây dựng",
+}
+
+
+def at(day: str, hour: str = "09:00") -> datetime:
+    """at("14/7") is 09:00 on that day of 2020, in the office's zone."""
+    date, month = (int(part) for part in day.split("/"))
+    h, m = (int(part) for part in hour.split(":"))
+    return datetime(2020, month, date, h, m, tzinfo=OFFICE_ZONE)
+
+
+@dataclass
+class House:
+    """The demo, and what a person does in it."""
+
+    demo: Demo
+    faults: list[str] = field(default_factory=list)
+
+    def chat(self, name: str) -> Chat:
+        return self.demo.chats[SHORT.get(name, name)]
+
+    async def go(self, day: str, hour: str = "09:00") -> None:
+        await self.demo.clock.go_to(at(day, hour))
+
+    async def say(self, name: str, text: str, *, reply_to: int | None = None) -> None:
+        chat = self.chat(name)
+        self.demo.street.say(chat, chat.player, text, reply_to)
+        await self.demo.clock.settle()
+
+    async def press(self, name: str, *buttons: str) -> None:
+        """One button after another on the newest message that has the first."""
+        chat = self.chat(name)
+        message = self.newest_with(name, buttons[0])
+        for button in buttons:
+            self.demo.street.press(chat, message.id, button)
+            await self.demo.clock.settle()
+
+    def newest_with(self, name: str, button: str) -> Message:
+        found = [m for m in self.said(name) if m.button(button) is not None]
+        return found[-1]
+
+    def said(self, name: str) -> list[Message]:
+        """What the bot said in a chat, oldest first."""
+        return [
+            message
+            for message in self.demo.street.messages(self.chat(name))
+            if message.is_by_bot and not message.happening
+        ]
+
+    def last(self, name: str) -> str:
+        return self.said(name)[-1].text
+
+    async def duty(self, ref: str) -> Duty:
+        async with self.demo.store.read() as unit:
+            [duty] = await unit.duties.find(ref)
+        return duty
+
+    async def board(self) -> Board:
+        async with self.demo.store.read() as unit:
+            [force] = await unit.programmes.in_force()
+        return board_of(force, self.demo.clock.now())
+
+    async def states(self) -> dict[str, str]:
+        """ref → state, with "late" and "silent" as the board shows them."""
+        board = await self.board()
+        return {
+            row.duty.ref: " ".join(
+                [row.duty.state]
+                + ["late"] * row.late
+                + ["silent"] * (row.silent and row.late)
+            )
+            for row in board.rows
+        }
+
+
+@contextlib.asynccontextmanager
+async def house(folder: Path, *, document: Path | None = None) -> AsyncIterator[House]:
+    """Every request the program makes is held against the Bot API's schema."""
+    async with demo(folder, pace=NO_PACE, document=document) as running:
+        scene = House(running)
+        if ARCHIVE.exists():
+            schema = Schema.load(ARCHIVE)
+            running.street.on_request.append(
+                lambda method, asked: scene.faults.extend(schema.faults(method, asked))
+            )
+        yield scene
+        assert scene.faults == []
