@@ -1,5 +1,6 @@
 """One update is handled: its effect, its mark and its answers in one transaction."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,11 +8,14 @@ from bot.answer import REFUSALS, answer, chat_of, refusal
 from bot.asked import Answer, Asked
 from bot.channels import Channel
 from bot.desk import Desk
+from bot.messages.words import within_limit
 from jobs.clock import Clock
 from programme.letters import Letter, Priority
 from programme.office import Office
 from storage import Store, Unit
 from storage.inbox import InboxRow
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +33,13 @@ class Doorkeeper:
             row = await unit.inbox.next()
         if row is None:
             return False
-        channel = self.channels[row.channel]
         try:
+            channel = self.channels[row.channel]
             asked = channel.read(row.raw)
             answers = await self._handle(row, asked, channel)
         except Exception as error:
             # Every fault of ours ends here: it is kept, and the next is not held up.
+            log.exception("update %s was not handled", row.id)
             await self._set_aside(row, error)
             return True
         await _flash(channel, asked, answers)
@@ -87,7 +92,7 @@ class Doorkeeper:
             key=f"{asked.key}:{number}",
             kind=said.kind,
             at=self.clock.now(),
-            text=str(said.text),
+            text=str(within_limit(said.text)),
             to=said.to,
             chat=chat,
             buttons=said.buttons,

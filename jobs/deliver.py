@@ -1,5 +1,6 @@
 """One letter is claimed, sent with no transaction open, and its fate written down."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from programme.chats import ChatState
 from programme.letters import Letter, Posted, Priority
 from programme.reminders import OFFICE, ChatRole, Kind
 from storage import Store, Unit
+
+log = logging.getLogger(__name__)
 
 #: Longer than the whole HTTP budget of one call.
 LEASE = timedelta(seconds=60)
@@ -29,6 +32,7 @@ class Postman:
     channels: Mapping[str, Channel]
     clock: Clock
     pace: Pace = field(default_factory=Pace)
+    grace: timedelta = GRACE
 
     async def deliver_one(self) -> bool:
         """False if nothing can go now. Raises nothing for what a channel does."""
@@ -48,16 +52,14 @@ class Postman:
         if channel is None:
             outcome: Outcome = GiveUp(f"no channel {posted.channel}")
         else:
-            outcome = await channel.send(
-                posted.letter, posted.address or "", copy=posted.resends > 0
-            )
+            outcome = await _send(channel, posted)
         await self._record(posted, outcome)
         return True
 
     async def settle(self) -> int:
         """Letters whose fate is unknown: by evidence, else one labelled copy."""
         async with self.store.begin() as unit:
-            return await unit.outbox.settle(self.clock.real(), GRACE)
+            return await unit.outbox.settle(self.clock.real(), self.grace)
 
     async def _record(self, posted: Posted, outcome: Outcome) -> None:
         now = self.clock.real()
@@ -86,7 +88,9 @@ class Postman:
         if posted.chat is None:
             return
         chat = await unit.chats.get(posted.chat)
-        if why.gone and chat.state is ChatState.LINKED:
+        if chat.state is not ChatState.LINKED:
+            return  # told already, or nobody's chat
+        if why.gone:
             lost = replace(chat, state=ChatState.UNREACHABLE)
             await unit.chats.put(lost, was=chat)
             text, key = linking.gone(lost), f"gone:{chat.id}:{posted.id}"
@@ -105,3 +109,14 @@ class Postman:
             priority=Priority.ANSWER,
         )
         await unit.outbox.post(letter, now=now)
+
+
+async def _send(channel: Channel, posted: Posted) -> Outcome:
+    try:
+        return await channel.send(
+            posted.letter, posted.address or "", copy=posted.resends > 0
+        )
+    except Exception as error:
+        # A fault of ours: it may have gone out, and its chat must not wait for ever.
+        log.exception("letter %s: the channel failed", posted.id)
+        return Unsure(type(error).__name__)

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.messages.linking import whom
 from bot.messages.recorded import say_request
 from bot.wording import Scene, as_letter
+from programme.chats import ChatState
+from programme.letters import Posted
 from programme.occasions import CatchUp, catch_up, joined
 from programme.office import Office
 from programme.programme import InForce
@@ -93,7 +96,11 @@ async def scene_at(unit: Unit, now: datetime, office: Office) -> Scene:
     last = await unit.settings.get(_LAST_DIGEST)
     since = datetime.fromisoformat(last) if last else now - timedelta(days=1)
     failed = await unit.outbox.failures(since)
-    linked = {chat.agency for chat in await unit.chats.all() if chat.agency}
+    linked = {
+        chat.agency
+        for chat in await unit.chats.all()
+        if chat.state is ChatState.LINKED
+    }
     owing = dict.fromkeys(duty.agency for force in forces for duty in force.duties)
     return Scene(
         office=office,
@@ -102,14 +109,17 @@ async def scene_at(unit: Unit, now: datetime, office: Office) -> Scene:
         names=names,
         moves=tuple(await unit.audit.moves_since(since)),
         requests=await _requests(unit, names),
-        failures=tuple(
-            f"{names.get(posted.letter.to.agency or '', 'Văn phòng')}"
-            f" ({', '.join(posted.letter.refs)})"
-            for posted in failed
-            if posted.letter.to is not None
-        ),
+        failures=tuple(_failure(posted, names) for posted in failed),
         unlinked=tuple(names.get(name, name) for name in owing if name not in linked),
     )
+
+
+def _failure(posted: Posted, names: dict[str, str]) -> str:
+    """Sở KH&ĐT (I.1, I.2)"""
+    to = posted.letter.to
+    who = whom(to.role, to.agency) if to else "trả lời một nhóm"
+    refs = ", ".join(posted.letter.refs)
+    return f"{names.get(who, who)} ({refs})" if refs else names.get(who, who)
 
 
 async def _requests(unit: Unit, names: dict[str, str]) -> tuple[str, ...]:

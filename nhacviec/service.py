@@ -13,7 +13,7 @@ from typing import Any
 from bot.channels import Channel
 from jobs.attend import Doorkeeper
 from jobs.clock import Clock
-from jobs.deliver import Postman
+from jobs.deliver import GRACE, Postman
 from jobs.ingest import ingest
 from jobs.pacing import Pace
 from jobs.remind import post_reminders
@@ -41,6 +41,7 @@ class Service:
     office: Office
     pace: Pace = field(default_factory=Pace)
     every: timedelta = TICK
+    grace: timedelta = GRACE
     long_poll: timedelta = _LONG_POLL
     _rung: dict[str, asyncio.Event] = field(default_factory=dict)
     _ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -144,6 +145,7 @@ class Service:
             channels=self.channels,
             clock=self.clock,
             pace=self.pace,
+            grace=self.grace,
         )
 
     def _doorkeeper(self) -> Doorkeeper:
