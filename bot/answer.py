@@ -58,7 +58,7 @@ def refusal(error: Exception, asked: Asked) -> Answer:
 
 
 async def _command(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
-    name, _, words = asked.text[1:].partition(" ")
+    name, words = (*asked.text[1:].split(maxsplit=1), "", "")[:2]
     command = COMMANDS.get(name.partition("@")[0].lower())
     if command is None:
         # Other bots' commands are none of our business in a group.

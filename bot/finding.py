@@ -76,6 +76,14 @@ def _called(ref: str, duties: Sequence[Duty]) -> list[Duty]:
     return [duty for duty in live if duty.programme == newest]
 
 
+def split_ref(words: str) -> tuple[str, str]:
+    """The ref a command begins with, and the rest: "mục I.3 lý do" too."""
+    first, *rest = words.split(maxsplit=1) or [""]
+    if bare(first) == "muc" and rest:
+        return split_ref(rest[0])
+    return first, rest[0] if rest else ""
+
+
 def normal(ref: str) -> str:
     """ "mục i.3" is I.3; "I 3" and "I/3" too."""
     text = bare(ref).replace("muc", " ").replace("/", ".").strip(" .,;:")

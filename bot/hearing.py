@@ -14,6 +14,7 @@ from programme.reminders import OFFICE
 from programme.replies import understand
 from programme.replies.meaning import Candidate, Kind, Meaning, Said, Scope, Update
 from programme.requests import Request, RequestKind
+from programme.speech import shorten
 from programme.words import bare
 
 _STATES = {
@@ -27,7 +28,6 @@ _REQUESTS = {
     Said.WITHDRAWAL: RequestKind.WITHDRAWAL,
 }
 _UNDO = frozenset({"hoan tac", "undo", "huy cap nhat"})
-_LONGEST_NOTE = 500
 
 
 async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
@@ -36,7 +36,7 @@ async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
         return await _take_back(asked, desk)
     meaning = understand(asked.text, await _scope(asked, place, desk))
     blocked = await pending.reason_for(asked, desk)
-    if blocked is not None and meaning.kind is not Kind.UPDATE:
+    if blocked is not None and await _is_reason(meaning, blocked, asked, desk):
         return await _note_reason(blocked, asked, desk)
     match meaning.kind:
         case Kind.UPDATE:
@@ -45,6 +45,16 @@ async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
             return [_question(meaning, asked, place)]
         case _:
             return await _other(meaning, asked, place, desk)
+
+
+async def _is_reason(meaning: Meaning, duty: Duty, asked: Asked, desk: Desk) -> bool:
+    """Thanks, a question, another report are none, unless they reply to ours."""
+    if not await pending.is_reply(asked, duty.id, desk):
+        return meaning.kind is Kind.ASK
+    return all(
+        update.duty == duty.id and update.status in {Said.BLOCKED, Said.PREPARING}
+        for update in meaning.updates
+    )
 
 
 async def _scope(asked: Asked, place: Place, desk: Desk) -> Scope:
@@ -111,7 +121,7 @@ async def _record(
 
 
 async def _report(duty: Duty, update: Update, asked: Asked, desk: Desk) -> Move:
-    note = update.note[:_LONGEST_NOTE] if update.note else None
+    note = shorten(update.note, moving.LONGEST_NOTE) if update.note else None
     return await moving.move(
         duty,
         lambda d: d.report(_STATES[update.status], at=desk.now, note=note),
@@ -124,7 +134,7 @@ async def _ask_office(duty: Duty, update: Update, asked: Asked, desk: Desk) -> R
     return await desk.unit.requests.add(
         duty.id,
         _REQUESTS[update.status],
-        reason=asked.text[:_LONGEST_NOTE],
+        reason=shorten(asked.text, moving.LONGEST_NOTE),
         until=update.until,
         at=desk.now,
         by=asked.who,
@@ -164,7 +174,7 @@ async def _other(
 
 
 async def _note_reason(duty: Duty, asked: Asked, desk: Desk) -> list[Answer]:
-    note = asked.text.strip()[:_LONGEST_NOTE]
+    note = shorten(asked.text.strip(), moving.LONGEST_NOTE)
     move = await moving.move(
         duty,
         lambda d: d.report(DutyState.BLOCKED, at=desk.now, note=note),

@@ -9,6 +9,10 @@ from bot.desk import Desk
 from programme.due import due_as_named
 from programme.duties import Due, DueRule, Duty
 from programme.moves import Move
+from programme.reminders import agency
+
+#: What is kept of a reason or a note: enough for a person, and fits every message.
+LONGEST_NOTE = 500
 
 #: For how long a move may be taken back by who made it.
 UNDO_TIME = timedelta(minutes=10)
@@ -57,6 +61,11 @@ def _is_same(duty: Duty, then: Duty) -> bool:
         then.moved_at,
         then.note,
     )
+
+
+async def is_told(duty: Duty, desk: Desk) -> bool:
+    """Whether the duty's agency has a chat in which it can be told."""
+    return bool(await desk.unit.chats.linked(agency(duty.agency)))
 
 
 def new_due(desk: Desk, *, days: int | None = None) -> Due:

@@ -24,7 +24,7 @@ async def reason_for(asked: Asked, desk: Desk) -> Duty | None:
     question = json.loads(said)
     old = desk.now - datetime.fromisoformat(question["at"]) > _PATIENCE
     other = question["person"] != asked.person.address
-    if (old or other) and not await _is_reply(asked, question["duty"], desk):
+    if (old or other) and not await is_reply(asked, question["duty"], desk):
         return None
     duty = await desk.unit.duties.get(question["duty"])
     waits = duty.state is DutyState.BLOCKED and duty.note is None
@@ -35,7 +35,7 @@ async def forget(asked: Asked, desk: Desk) -> None:
     await desk.unit.settings.set(_key(asked), "")
 
 
-async def _is_reply(asked: Asked, duty: int, desk: Desk) -> bool:
+async def is_reply(asked: Asked, duty: int, desk: Desk) -> bool:
     if asked.reply_to is None:
         return False
     letter = await desk.unit.outbox.letter_at(

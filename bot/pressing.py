@@ -56,7 +56,8 @@ async def _state(
         raise OldButton
     state = _state_of(said)
     note = duty.note if duty.state is state else None
-    made = await moving.move(
+    again = await _just_made(duty, state, asked, desk)
+    made = again or await moving.move(
         duty,
         lambda d: d.report(state, at=desk.now, note=note),
         asked=asked,
@@ -64,7 +65,7 @@ async def _state(
     )
     toast = f"Đã ghi nhận mục {duty.ref}: {STATES[state].lower()}"
     answers = [await _again(letter, asked, desk, toast=toast, made=made)]
-    if state is DutyState.BLOCKED and note is None:
+    if state is DutyState.BLOCKED and note is None and again is None:
         await pending.expect_reason(made.now, asked, desk)
         answers.append(
             Answer(
@@ -76,6 +77,19 @@ async def _state(
             )
         )
     return answers
+
+
+async def _just_made(
+    duty: Duty, state: DutyState, asked: Asked, desk: Desk
+) -> Move | None:
+    """The same press a moment ago: pressing twice is saying it once."""
+    if duty.state is not state:
+        return None
+    recent = await desk.unit.audit.moves_since(desk.now - moving.UNDO_TIME)
+    of_it = [move for move in recent if move.now.id == duty.id and not move.undone]
+    made = of_it[-1] if of_it else None
+    same = made is not None and made.where == asked.where and made.now.state is state
+    return made if same else None
 
 
 async def _undo(
@@ -90,7 +104,7 @@ async def _undo(
     done = await moving.take_back(moves, asked=asked, desk=desk)
     if not done:
         return [Answer(toast=str(recorded.nothing_to_undo()))]
-    if letter.letter.text.startswith("<b>Đã ghi nhận"):
+    if _is_receipt(letter):
         text = recorded.undone(done)
         return [Answer(text=text, edits=asked.message, toast="Đã hoàn tác")]
     return [await _again(letter, asked, desk, toast="Đã hoàn tác")]
@@ -177,7 +191,7 @@ async def _again(
     if recent:
         text = lines([text, Markup(""), recorded.below(recent)])
     if made is not None:
-        buttons = (*buttons, *undo(made.id, made.id))
+        buttons = (*buttons, *undo(made.id, made.id, ref=made.now.ref))
     return Answer(
         text=text,
         buttons=buttons,
@@ -199,7 +213,7 @@ async def _as_it_stands(
         return words.text, words.buttons
     own = await desk.unit.duties.by_ids(letter.letter.duties)
     buttons = for_duties(own, opened=opened)
-    if len(own) < 2:
+    if not own or (letter.letter.refs and len(own) == 1):
         return Markup(letter.letter.text), buttons  # noqa: S704 - our own, escaped then
     text = fitted(
         lambda length: duty_words.my_items(
@@ -213,6 +227,12 @@ async def _as_it_stands(
         longest=160,
     )
     return text, buttons
+
+
+def _is_receipt(letter: Posted) -> bool:
+    """Whether it said what was recorded, and so came with the button to undo it."""
+    pressed = [unpack(button.data) for row in letter.letter.buttons for button in row]
+    return any(found is not None and found.act is Act.UNDO for found in pressed)
 
 
 async def _recent(letter: Posted, asked: Asked, desk: Desk) -> list[Move]:

@@ -4,7 +4,7 @@ from bot.asked import Answer, Asked
 from bot.commands.command import EVERYBODY, Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked
-from bot.finding import for_agency, for_office
+from bot.finding import for_agency, for_office, split_ref
 from bot.messages import cards
 from bot.messages.buttons import for_duties
 from programme.reminders import ChatRole
@@ -12,7 +12,7 @@ from programme.reminders import ChatRole
 
 async def item(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
     del asked
-    ref, _, rest = words.partition(" ")
+    ref, rest = split_ref(words)
     if not ref:
         raise Misasked(ITEM.usage)
     is_agency = place.chat.role is ChatRole.AGENCY

@@ -4,21 +4,23 @@ from bot.asked import Answer, Asked
 from bot.commands.command import OFFICE_ONLY, Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked
-from bot.finding import for_office
+from bot.finding import for_office, split_ref
 from bot.messages import recorded
 from bot.messages.buttons import for_duties
-from bot.moving import move, new_due
+from bot.moving import LONGEST_NOTE, is_told, move, new_due
 from programme.reminders import Kind, agency
+from programme.speech import shorten
 
 
 async def send_back(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
-    ref, _, rest = words.partition(" ")
+    ref, rest = split_ref(words)
     registry = await desk.registry()
     if not ref or not rest.strip():
         raise Misasked(RETURN.usage)
     duty, reason = for_office(ref, place.forces, rest=rest.strip(), registry=registry)
     if not reason:
         raise Misasked(RETURN.usage)
+    reason = shorten(reason, LONGEST_NOTE)
     due = new_due(desk)
     made = await move(
         duty,
@@ -27,7 +29,10 @@ async def send_back(asked: Asked, words: str, place: Place, desk: Desk) -> list[
         desk=desk,
     )
     return [
-        Answer(text=recorded.done_by_office(made), refs=(duty.ref,)),
+        Answer(
+            text=recorded.done_by_office(made, is_told=await is_told(duty, desk)),
+            refs=(duty.ref,),
+        ),
         Answer(
             to=agency(duty.agency),
             text=recorded.by_office(made, office=desk.office),

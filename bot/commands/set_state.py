@@ -6,12 +6,12 @@ from bot.asked import Answer, Asked
 from bot.commands.command import OFFICE_ONLY, Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked
-from bot.finding import for_office
+from bot.finding import for_office, split_ref
 from bot.messages import recorded
-from bot.moving import move
+from bot.moving import LONGEST_NOTE, is_told, move
 from programme.duties import Duty, DutyState, Mover
 from programme.reminders import Kind, agency
-from programme.speech import STATES
+from programme.speech import STATES, shorten
 from programme.words import bare
 
 _REPORTED = (DutyState.PREPARING, DutyState.BLOCKED, DutyState.READY)
@@ -33,7 +33,7 @@ WRITTEN: Mapping[str, DutyState] = {
 
 
 async def set_state(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
-    ref, _, rest = words.partition(" ")
+    ref, rest = split_ref(words)
     registry = await desk.registry()
     if not ref or not rest.strip():
         raise Misasked(SET.usage)
@@ -41,7 +41,10 @@ async def set_state(asked: Asked, words: str, place: Place, desk: Desk) -> list[
     state, note = _read(said)
     made = await move(duty, _how(state, note, desk), asked=asked, desk=desk)
     return [
-        Answer(text=recorded.done_by_office(made), refs=(duty.ref,)),
+        Answer(
+            text=recorded.done_by_office(made, is_told=await is_told(duty, desk)),
+            refs=(duty.ref,),
+        ),
         Answer(
             to=agency(duty.agency),
             text=recorded.by_office(made, office=desk.office),
@@ -58,7 +61,8 @@ def _read(said: str) -> tuple[DutyState, str | None]:
     for length in range(min(4, len(words)), 0, -1):
         state = WRITTEN.get(bare(" ".join(words[:length])))
         if state is not None:
-            return state, " ".join(words[length:]) or None
+            note = " ".join(words[length:])
+            return state, shorten(note, LONGEST_NOTE) or None
     raise Misasked(SET.usage)
 
 

@@ -3,14 +3,14 @@
 A message about one open duty has its three states; a message about several has one
 button per ref that opens that duty's three in the same message. Data stay under
 Telegram's 64 bytes and name only numbers; whether a press counts is decided anew
-when it comes (bot/press.py).
+when it comes (bot/pressing.py).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from programme.duties import Duty, DutyState
+from programme.duties import Duty, DutyRole, DutyState
 from programme.letters import Button, Buttons
 
 REPORTS: Mapping[DutyState, str] = {
@@ -52,8 +52,11 @@ def unpack(data: str) -> Press | None:
 def for_duties(
     duties: Sequence[Duty], *, opened: int | None = None, width: int = 4
 ) -> Buttons:
-    """The buttons of a message about these duties; `opened` shows one's three."""
-    waiting = [duty for duty in duties if duty.is_open]
+    """The buttons of a message about these duties; `opened` shows one's three.
+
+    Only who leads an item reports on it.
+    """
+    waiting = [d for d in duties if d.is_open and d.role is DutyRole.LEAD]
     shown = next((duty for duty in waiting if duty.id == opened), None)
     if len(waiting) == 1:
         return _three(waiting[0])
@@ -72,9 +75,10 @@ def _three(duty: Duty) -> Buttons:
     return (tuple(buttons[:2]), tuple(buttons[2:]))
 
 
-def undo(first: int, last: int) -> Buttons:
+def undo(first: int, last: int, *, ref: str | None = None) -> Buttons:
     """Takes back the moves `first` to `last` of one message."""
-    return ((Button("Hoàn tác", pack(Act.UNDO, first, last)),),)
+    label = f"Hoàn tác {ref}" if ref else "Hoàn tác"
+    return ((Button(label, pack(Act.UNDO, first, last)),),)
 
 
 def link(chat: int) -> Buttons:

@@ -12,7 +12,7 @@ from programme.duties import Duty, DutyRole
 from programme.moves import Move
 from programme.office import Office
 from programme.programme import InForce
-from programme.speech import MARKS, STATES, state_of, title_of
+from programme.speech import MARKS, STATES, shorten, state_of, title_of
 
 
 def item(
@@ -26,7 +26,7 @@ def item(
     """Title, agency, state, due moment with its reason, and what happened so far."""
     part = "phối hợp" if duty.role is DutyRole.SUPPORT else "chủ trì"
     parts = [
-        Markup("<b>{ref}.</b> {title}").format(ref=duty.ref, title=title_of(duty)),
+        Markup("<b>{ref}.</b> {title}").format(ref=duty.ref, title=title_of(duty, 900)),
         Markup("{heading}").format(heading=heading(duty, force)),
         Markup("Cơ quan {part}: {agency}").format(part=part, agency=duty.agency),
         Markup("Trạng thái: {mark} {state}").format(
@@ -59,7 +59,7 @@ def no_items(agency: str) -> Markup:
 def relayed(agency: str, who: str, words: str) -> Markup:
     """To the office: a question from an agency."""
     return Markup("<b>{agency}</b> hỏi Văn phòng ({who}):\n“{words}”").format(
-        agency=agency, who=who, words=words
+        agency=agency, who=shorten(who, 80), words=shorten(words, 1500)
     )
 
 

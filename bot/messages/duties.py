@@ -23,7 +23,9 @@ from programme.speech import (
 
 
 def line(duty: Duty, now: datetime, length: int) -> Markup:
-    """• I.3. Title — ◐ Đang chuẩn bị"""
+    """• I.3. Title — ◐ Đang chuẩn bị (of who supports, no report is asked)"""
+    if duty.role is DutyRole.SUPPORT:
+        return plain_line(duty, length)
     return Markup("• <b>{ref}.</b> {title} — {mark} {state}").format(
         ref=duty.ref,
         title=title_of(duty, length),
@@ -33,7 +35,7 @@ def line(duty: Duty, now: datetime, length: int) -> Markup:
 
 
 def plain_line(duty: Duty, length: int) -> Markup:
-    """• I.3. Title (no state: it was only just assigned)"""
+    """• I.3. Title (phối hợp), with no state"""
     part = " (phối hợp)" if duty.role is DutyRole.SUPPORT else ""
     return Markup("• <b>{ref}.</b> {title}{part}").format(
         ref=duty.ref, title=title_of(duty, length), part=part

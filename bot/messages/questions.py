@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.messages.words import lines
+from bot.messages.words import fitted, lines
 from programme.replies.meaning import Candidate, Unclear
 from programme.speech import shorten
 
@@ -29,15 +29,19 @@ QUESTIONS: Mapping[Unclear, str] = {
 
 def question(unclear: Unclear | None, among: Sequence[Candidate] = ()) -> Markup:
     """The question, with the candidates a line each; nothing was changed."""
-    parts = [Markup("{said}").format(said=plain(unclear))]
-    parts += [
-        Markup("• <b>{ref}.</b> {title}").format(
-            ref=candidate.ref, title=shorten(candidate.title, 90)
-        )
-        for candidate in among
-    ]
-    parts.append(Markup("<i>Chưa có gì được ghi nhận.</i>"))
-    return lines(parts)
+
+    def build(length: int) -> Markup:
+        parts = [Markup("{said}").format(said=plain(unclear))]
+        parts += [
+            Markup("• <b>{ref}.</b> {title}").format(
+                ref=candidate.ref, title=shorten(candidate.title, length)
+            )
+            for candidate in among
+        ]
+        parts.append(Markup("<i>Chưa có gì được ghi nhận.</i>"))
+        return lines(parts)
+
+    return fitted(build, longest=90)
 
 
 def plain(unclear: Unclear | None) -> str:

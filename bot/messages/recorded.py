@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.messages import due as due_words
-from bot.messages.words import closing, lines
+from bot.messages.words import closing, fitted, lines
 from programme.duties import Duty, DutyState, Mover
 from programme.moves import Move
 from programme.office import Office
@@ -24,32 +24,38 @@ def recorded(
     moves: Sequence[Move], requests: Sequence[tuple[Request, Duty]] = ()
 ) -> Markup:
     """Đã ghi nhận, a line a duty, and how to take it back."""
-    parts = [Markup("<b>Đã ghi nhận</b>")]
-    parts += [_line(move.now) for move in moves]
-    parts += [
-        Markup("• {ref}: đề nghị {what}, chờ Văn phòng quyết định").format(
-            ref=duty.ref, what=say_request(request)
-        )
-        for request, duty in requests
-    ]
-    if moves:
-        parts.append(
-            Markup("<i>Nếu chưa đúng, trong 10 phút có thể nhắn “hoàn tác”.</i>")
-        )
-    return lines(parts)
+
+    def build(length: int) -> Markup:
+        parts = [Markup("<b>Đã ghi nhận</b>")]
+        parts += [_line(move.now, length) for move in moves]
+        parts += [
+            Markup("• {ref}: đề nghị {what}, chờ Văn phòng quyết định").format(
+                ref=duty.ref, what=say_request(request)
+            )
+            for request, duty in requests
+        ]
+        if moves:
+            parts.append(
+                Markup("<i>Nếu chưa đúng, trong 10 phút có thể nhắn “hoàn tác”.</i>")
+            )
+        return lines(parts)
+
+    return fitted(build, longest=200)
 
 
-def _line(duty: Duty) -> Markup:
-    note = f": {shorten(duty.note, 200)}" if duty.note else ""
+def _line(duty: Duty, length: int) -> Markup:
+    note = f": {shorten(duty.note, length)}" if duty.note else ""
     return Markup("• <b>{ref}</b> {mark} {state}{note}").format(
         ref=duty.ref, mark=MARKS[duty.state], state=STATES[duty.state], note=note
     )
 
 
 def undone(moves: Sequence[Move]) -> Markup:
-    parts = [Markup("<b>Đã hoàn tác</b>")]
-    parts += [_line(move.was) for move in moves]
-    return lines(parts)
+    def build(length: int) -> Markup:
+        was = [_line(move.was, length) for move in moves]
+        return lines([Markup("<b>Đã hoàn tác</b>, trở lại như trước:"), *was])
+
+    return fitted(build, longest=200)
 
 
 def nothing_to_undo() -> Markup:
@@ -60,15 +66,15 @@ def nothing_to_undo() -> Markup:
 
 
 def below(moves: Sequence[Move]) -> Markup:
-    """Under a message whose button was pressed: what was recorded, and by whom."""
+    """Under a message whose button was pressed: what was recorded last, by whom."""
     parts = [
         Markup("<i>{at:%H:%M %d/%m} – {ref}: {state}, {who}</i>").format(
             at=move.at,
             ref=move.now.ref,
             state=STATES[move.now.state].lower(),
-            who=move.who.rpartition(" (")[0] or move.who,
+            who=shorten(move.who.rpartition(" (")[0] or move.who, 40),
         )
-        for move in moves
+        for move in moves[-3:]
     ]
     return lines(parts)
 
@@ -133,16 +139,16 @@ def by_office(move: Move, *, office: Office) -> Markup:
         office=office.name,
         ref=duty.ref,
         title=title_of(duty, 220),
-        note=duty.note or "",
+        note=shorten(duty.note or "", 1500),
         due=due_words.due(duty.due),
         state=STATES[duty.state].lower(),
-        said=f" ({duty.note})" if duty.note else "",
+        said=f" ({shorten(duty.note, 1500)})" if duty.note else "",
     )
     return filled + closing(office)
 
 
-def done_by_office(move: Move) -> Markup:
-    """To the office, what it just did."""
+def done_by_office(move: Move, *, is_told: bool) -> Markup:
+    """To the office, what it just did; and whether the agency can be told of it."""
     duty = move.now
     said = Markup("Mục <b>{ref}</b> ({agency}): {was} → <b>{now}</b>").format(
         ref=duty.ref,
@@ -152,4 +158,6 @@ def done_by_office(move: Move) -> Markup:
     )
     if duty.state is DutyState.RETURNED:
         said += Markup("\nHạn gửi lại: {due}").format(due=due_words.due(duty.due))
-    return said + Markup("\n<i>Đã báo cho cơ quan.</i>")
+    if is_told:
+        return said + Markup("\n<i>Cơ quan được báo ngay.</i>")
+    return said + Markup("\n<i>Cơ quan chưa liên kết nhóm chat nên chưa được báo.</i>")

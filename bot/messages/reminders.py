@@ -44,7 +44,7 @@ def publication(
                 )
             )
             parts += [plain_line(duty, length) for duty in group]
-        parts.append(Markup("\n{how}").format(how=_how(duties)))
+        parts += _how(duties)
         return lines(parts) + closing(office)
 
     return fitted(build)
@@ -80,8 +80,7 @@ def digest(
             parts += [
                 line(duty, now, length) + _support(duty, forces) for duty in group
             ]
-        if any(duty.is_open for duty in duties):
-            parts.append(Markup("\n{how}").format(how=_how(duties)))
+        parts += _how(duties)
         return lines(parts) + closing(office)
 
     return fitted(build, longest=160)
@@ -91,8 +90,8 @@ def digest(
 _URGENCY = (
     Step.LATE,
     Step.TODAY,
-    Step.COMING,
     Step.MORNING,
+    Step.COMING,
     Step.EVE,
     Step.PUBLISHED,
     Step.DAILY,
@@ -111,7 +110,7 @@ def _support(duty: Duty, forces: Sequence[InForce]) -> Markup:
     """Support duties are named in the lead's digest."""
     force = _force_of(duty, forces)
     if duty.role is DutyRole.SUPPORT:
-        return Markup(" <i>(phối hợp)</i>")
+        return Markup("")
     names = [
         other.agency
         for other in (force.duties if force else ())
@@ -122,13 +121,15 @@ def _support(duty: Duty, forces: Sequence[InForce]) -> Markup:
     return Markup("\n   <i>Phối hợp: {names}</i>").format(names=", ".join(names))
 
 
-def _how(duties: Sequence[Duty]) -> str:
-    refs = [duty.ref for duty in duties if duty.is_open]
+def _how(duties: Sequence[Duty]) -> list[Markup]:
+    """How to answer; nothing for who only supports, of whom no report is asked."""
+    refs = [d.ref for d in duties if d.is_open and d.role is DutyRole.LEAD]
+    if not refs:
+        return []
+    example = f"{refs[0]} đã xong"
     if len(refs) > 1:
-        example = f"{refs[0]} đã xong, {refs[1]} đang chuẩn bị"
-    else:
-        example = f"{refs[0]} đã xong" if refs else "đã xong"
-    return _HOW.format(example=example)
+        example += f", {refs[1]} đang chuẩn bị"
+    return [Markup("\n{how}").format(how=_HOW.format(example=example))]
 
 
 def _programme_of(duty: Duty, forces: Sequence[InForce]) -> str:

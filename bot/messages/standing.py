@@ -56,6 +56,8 @@ def office_digest(day: Day, *, office: Office) -> Markup:
         parts += _listed("Đề nghị chờ Văn phòng quyết định", day.requests)
         parts += _listed("Chưa gửi được", day.failures)
         parts += _listed("Chưa liên kết nhóm chat", day.unlinked)
+        if len(parts) == 1:
+            parts.append(Markup("Không có thay đổi; không có hồ sơ quá hạn."))
         return lines(parts) + closing(office)
 
     return fitted(build)

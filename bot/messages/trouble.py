@@ -40,9 +40,14 @@ def no_such_item(error: errors.NoSuchItem) -> Markup:
 
 def several_items(error: errors.SeveralItems) -> Markup:
     said = "; ".join(f"{duty.ref} ({duty.agency})" for duty in error.among)
-    return Markup("Có nhiều mục như vậy: {said}. Đề nghị ghi đủ ký hiệu.").format(
-        said=said
-    )
+    if len({duty.ref for duty in error.among}) > 1:
+        return Markup("Có nhiều mục như vậy: {said}. Đề nghị ghi đủ ký hiệu.").format(
+            said=said
+        )
+    return Markup(
+        "Mục này do nhiều cơ quan chủ trì: {said}. "
+        "Đề nghị ghi thêm tên cơ quan sau ký hiệu."
+    ).format(said=said)
 
 
 def no_such_agency(error: errors.NoSuchAgency) -> Markup:
@@ -55,7 +60,7 @@ def no_such_agency(error: errors.NoSuchAgency) -> Markup:
 
 
 def old_button() -> Markup:
-    return Markup("Nút này không còn hiệu lực; đề nghị xem /myitems.")
+    return Markup("Nút này không còn hiệu lực; đề nghị xem tin mới nhất.")
 
 
 def move_not_allowed(error: MoveNotAllowed) -> Markup:

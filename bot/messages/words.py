@@ -39,7 +39,13 @@ def fitted(build: Callable[[int], Markup], *, longest: int = 400) -> Markup:
         text = build(min(length, longest))
         if utf16_length(text.striptags()) <= LONGEST:
             return text
-    return _cut(build(24))
+    return within_limit(build(24))
+
+
+def within_limit(text: Markup) -> Markup:
+    """The message itself if a channel takes it whole, else its first lines."""
+    whole = utf16_length(text.striptags()) <= LONGEST
+    return text if whole else _cut(text)
 
 
 def _cut(text: Markup) -> Markup:
