@@ -46,6 +46,14 @@ class Line:
         return [piece for piece in pieces if piece]
 
 
+@dataclass(frozen=True)
+class Row:
+    """One row of a table; a merged cell's text stands in each place it covers."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
 def lines_of(text: str) -> list[Line]:
     whole = unicodedata.normalize("NFC", text.translate(_ODD_SPACES | _INVISIBLE))
     return [Line(n, line) for n, line in enumerate(_BREAK.split(whole), start=1)]
