@@ -40,6 +40,16 @@ class ReplyPrompt:
     placeholder: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A document somebody sent; `id` is what a bot asks for it by."""
+
+    id: str
+    name: str
+    kind: str
+    data: bytes
+
+
 class HappeningKind(StrEnum):
     GROUP_MADE = "group_chat_created"
     SUPERGROUP_MADE = "supergroup_chat_created"
@@ -67,6 +77,7 @@ class Message:
     reply_to: int | None = None
     edited_at: datetime | None = None
     happening: Happening | None = None
+    file: File | None = None  # `text` is then its caption
 
     @property
     def is_by_bot(self) -> bool:

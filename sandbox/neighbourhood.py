@@ -15,7 +15,7 @@ from sandbox import wire
 from sandbox.changes import Change, Rearranged, Said
 from sandbox.chats import BotStatus, Chat, ChatKind, Standing
 from sandbox.hearing import hears
-from sandbox.messages import Happening, HappeningKind, Message
+from sandbox.messages import File, Happening, HappeningKind, Message
 from sandbox.numbering import Numbering
 from sandbox.people import Author, Bot, Person
 from sandbox.presses import Press
@@ -34,6 +34,7 @@ class Neighbourhood:
         self.people: dict[int, Person] = {}
         self.chats: dict[str, Chat] = {}  # by key
         self.presses: dict[str, Press] = {}
+        self.files: dict[str, File] = {}
         self.on_request: list[Callable[[str, dict[str, Any]], None]] = []
         self.on_change: list[Callable[[Change], None]] = []
         self._privacy = True

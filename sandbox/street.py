@@ -16,21 +16,24 @@ What the bot is told of lies in `bot.inbox`; `on_request` sees each call it make
 
 from __future__ import annotations
 
+import mimetypes
 from dataclasses import replace
 
 from sandbox import utf16, wire
 from sandbox.changes import Answered, Unsaid
 from sandbox.chats import BotStatus, Chat
 from sandbox.links import NotADeepLink, read_link
-from sandbox.messages import Message
+from sandbox.messages import File, Message
 from sandbox.neighbourhood import Neighbourhood
 from sandbox.people import Bot, Person
 from sandbox.presses import Answer, Press
 from sandbox.spotting import spotted
 from sandbox.transcript import transcript
 
-#: Characters in a message, in UTF-16 units.
+#: Characters in a message, in UTF-16 units; in the words beside a file; a file's bytes.
 LONGEST = 4096
+LONGEST_CAPTION = 1024
+LARGEST = 20_000_000
 
 
 class NotPossible(ValueError):
@@ -66,6 +69,38 @@ class Street(Neighbourhood):
                 text=text,
                 entities=spotted(text),
                 reply_to=reply_to,
+            ),
+        )
+
+    def send_file(
+        self,
+        chat: Chat,
+        person: Person,
+        name: str,
+        data: bytes,
+        *,
+        caption: str = "",
+        reply_to: int | None = None,
+    ) -> Message:
+        """A person sends a document, with words beside it or none."""
+        if not data or len(data) > LARGEST:
+            raise NotPossible(f"a file of no bytes, or over {LARGEST}")
+        if utf16.length(caption.strip()) > LONGEST_CAPTION:
+            raise NotPossible(f"a caption of over {LONGEST_CAPTION} characters")
+        self._let_in(chat, person)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        file = File(id=f"F{self._numbers.next()}", name=name, kind=kind, data=data)
+        self.files[file.id] = file
+        return self.place(
+            chat,
+            Message(
+                id=chat.numbering.next(),
+                author=person,
+                at=self.now(),
+                text=caption.strip(),
+                entities=spotted(caption.strip()),
+                reply_to=reply_to,
+                file=file,
             ),
         )
 

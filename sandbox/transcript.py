@@ -26,6 +26,8 @@ def _message(chat: Chat, message: Message, zone: tzinfo | None) -> str:
     answered = chat.messages.get(message.reply_to or 0)
     if answered:
         lines.append(f"{INDENT}> {_name(answered.author)}: {_opening(answered)}")
+    if message.file:
+        lines.append(f"{INDENT}[tệp] {message.file.name}")
     lines += [INDENT + line if line else "" for line in message.text.split("\n")]
     for row in message.keyboard:
         lines.append(INDENT + " ".join(f"[{button.text}]" for button in row))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from sandbox.chats import BotStatus, Chat
-from sandbox.messages import Button, Entity, Happening, HappeningKind, Keyboard, Message
+from sandbox.messages import (
+    Button,
+    Entity,
+    File,
+    Happening,
+    HappeningKind,
+    Keyboard,
+    Message,
+)
 from sandbox.people import Author, Bot
 from sandbox.presses import Press
 
@@ -43,10 +51,14 @@ def to_message(chat: Chat, message: Message, *, with_reply: bool = True) -> Json
     }
     if message.edited_at:
         body["edit_date"] = int(message.edited_at.timestamp())
+    worded = "caption" if message.file else "text"
     if message.text:
-        body["text"] = message.text
+        body[worded] = message.text
     if message.entities:
-        body["entities"] = [to_entity(entity) for entity in message.entities]
+        entities = "caption_entities" if message.file else "entities"
+        body[entities] = [to_entity(entity) for entity in message.entities]
+    if message.file:
+        body["document"] = to_document(message.file)
     if message.keyboard:
         body["reply_markup"] = to_keyboard(message.keyboard)
     if message.happening:
@@ -55,6 +67,16 @@ def to_message(chat: Chat, message: Message, *, with_reply: bool = True) -> Json
     if with_reply and answered:
         body["reply_to_message"] = to_message(chat, answered, with_reply=False)
     return body
+
+
+def to_document(file: File) -> Json:
+    return {
+        "file_id": file.id,
+        "file_unique_id": f"u{file.id}",
+        "file_name": file.name,
+        "mime_type": file.kind,
+        "file_size": len(file.data),
+    }
 
 
 def to_entity(entity: Entity) -> Json:

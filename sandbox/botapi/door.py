@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.botapi.asked import Asked, decoded
@@ -46,8 +46,18 @@ def bot_api_routes(street: Street) -> list[Route]:
             return _refusal(refused)
         return JSONResponse({"ok": True, "result": result})
 
+    async def give_file(request: Request) -> Response:
+        bot = street.bots.get(request.path_params["token"])
+        file = street.files.get(request.path_params["file"])
+        if bot is None or file is None:
+            return _refusal(not_found())
+        return Response(file.data, media_type=file.kind)
+
     path = "/bot{token}/{method}"
-    return [Route(path, answer, methods=["GET", "POST"], name="bot_api")]
+    return [
+        Route(path, answer, methods=["GET", "POST"], name="bot_api"),
+        Route("/file/bot{token}/documents/{file}", give_file, name="bot_files"),
+    ]
 
 
 def _refusal(refused: Refused) -> JSONResponse:

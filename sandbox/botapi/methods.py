@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
-from sandbox.botapi import acquaintance, answering, polling, sending
+from sandbox.botapi import acquaintance, answering, files, polling, sending
 from sandbox.botapi.asked import Asked
 
 Method: TypeAlias = Callable[[Asked], Awaitable[Any]]
@@ -25,6 +25,7 @@ METHODS: Mapping[str, Method] = {
     "getChat": acquaintance.get_chat,
     "getChatMember": acquaintance.get_chat_member,
     "getChatMemberCount": acquaintance.get_chat_member_count,
+    "getFile": files.get_file,
     "leaveChat": acquaintance.leave_chat,
     "setMyCommands": acquaintance.set_my_commands,
     "getMyCommands": acquaintance.get_my_commands,

@@ -39,6 +39,8 @@ export function type(words) {
 
 export function startBox() {
   $("box").addEventListener("submit", (event) => { event.preventDefault(); send(); });
+  $("attach").addEventListener("click", () => $("file").click());
+  $("file").addEventListener("change", attach);
   $("unquote").addEventListener("click", () => { quoteNone(); $("text").focus(); });
   $("text").addEventListener("input", () => { grow(); suggest(); });
   $("text").addEventListener("keydown", onKey);
@@ -60,6 +62,29 @@ async function send() {
     type(text);
     trouble(error);
   }
+}
+
+async function attach() {
+  const [file] = $("file").files;
+  $("file").value = "";
+  if (!file || !chat) return;
+  const text = $("text").value.trim();
+  type("");
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    await act("file", { chat: chat.key, name: file.name, data: base64(bytes), text });
+  } catch (error) {
+    type(text);
+    trouble(error);
+  }
+}
+
+function base64(bytes) {
+  let letters = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    letters += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(letters);
 }
 
 function onKey(event) {

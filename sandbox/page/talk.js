@@ -70,7 +70,8 @@ function bubble(key, message, follow) {
   const name = message.mine ? null : make("p", { class: "name" }, message.author, message.bot ? make("span", { class: "tag" }, "bot") : "");
   const time = make("p", { class: "time" }, message.edited ? "đã sửa " : "", message.time);
   const words = make("div", { class: "words" }, rich(message.text, message.entities, follow));
-  const body = make("div", { class: "bubble" }, name, quote(message.reply), words, time);
+  const file = message.file ? make("p", { class: "file" }, icon("file"), make("span", {}, message.file)) : null;
+  const body = make("div", { class: "bubble" }, name, quote(message.reply), file, message.text ? words : null, time);
   const reply = make("button", { class: "icon reply", type: "button", "aria-label": "Trả lời tin này", title: "Trả lời", onclick: () => follow.reply(message) }, icon("reply"));
   const stack = make("div", { class: "stack" }, body, keyboard(key, message, follow));
   return make("article", { class: `message ${side}`, "data-message": message.id }, stack, reply);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -31,6 +32,22 @@ async def say(audience: Audience, params: Params) -> View:
         raise NotAsked(
             "Tin nhắn trống, dài quá 4096 ký tự hoặc trả lời một tin không còn nữa."
         ) from None
+    return {"message": message.id}
+
+
+async def send_file(audience: Audience, params: Params) -> View:
+    """A document, its bytes in base64."""
+    chat = chat_named(audience, params.get("chat"))
+    try:
+        message = audience.street.send_file(
+            chat,
+            chat.player,
+            str(params.get("name", ""))[:120] or "tệp",
+            base64.b64decode(str(params.get("data", "")), validate=True),
+            caption=str(params.get("text", "")),
+        )
+    except (NotPossible, ValueError):
+        raise NotAsked("Tệp trống, quá lớn hoặc lời kèm quá dài.") from None
     return {"message": message.id}
 
 
@@ -98,6 +115,7 @@ async def move_clock(audience: Audience, params: Params) -> View:
 
 ACTIONS: Mapping[str, Action] = {
     "say": say,
+    "file": send_file,
     "press": press,
     "read": read,
     "privacy": privacy,

@@ -16,8 +16,9 @@ from starlette.requests import Request
 from sandbox.bodies import limited_body
 from sandbox.refusals import Refused
 
-#: Bytes of an action.
+#: Bytes of an action; of one that carries a file.
 LONGEST_ACTION = 64_000
+LONGEST_FILE = 28_000_000
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -46,7 +47,9 @@ async def action_of(request: Request) -> dict[str, Any]:
     if not request.headers.get("content-type", "").startswith("application/json"):
         raise NotAsked("Yêu cầu phải là JSON.", 415)
     try:
-        action = json.loads(await limited_body(request, LONGEST_ACTION) or b"{}")
+        file = request.path_params.get("action") == "file"
+        most = LONGEST_FILE if file else LONGEST_ACTION
+        action = json.loads(await limited_body(request, most) or b"{}")
     except Refused:
         raise NotAsked("Nội dung quá dài.", 413) from None
     except ValueError:

@@ -64,6 +64,7 @@ def to_message(street: Street, chat: Chat, message: Message) -> View:
         "mine": message.author == chat.player,
         **_to_moment(street, message.at),
         "edited": message.edited_at is not None,
+        "file": message.file.name if message.file else None,
         "text": message.text,
         "entities": [wire.to_entity(entity) for entity in message.entities],
         "rows": wire.to_keyboard(message.keyboard)["inline_keyboard"],
@@ -85,7 +86,7 @@ def _to_moment(street: Street, at: datetime) -> View:
 def _to_last(street: Street, chat: Chat) -> View | None:
     if (last := chat.last) is None:
         return None
-    words = _to_happening(last) or " ".join(last.text.split())[:160]
+    words = _to_happening(last) or " ".join(_words_of(last).split())[:160]
     now, local = street.now(), last.at.astimezone(street.now().tzinfo)
     same_day = now.date() == local.date()
     return {
@@ -103,8 +104,12 @@ def _to_reply(chat: Chat, message: Message) -> View | None:
     return {
         "id": answered.id,
         "author": answered.author.name,
-        "text": " ".join(answered.text.split())[:160],
+        "text": " ".join(_words_of(answered).split())[:160],
     }
+
+
+def _words_of(message: Message) -> str:
+    return message.text or (message.file.name if message.file else "")
 
 
 def _to_happening(message: Message) -> str | None:
