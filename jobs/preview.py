@@ -10,7 +10,8 @@ from programme.chats import Chat
 from programme.duties import DutyRole
 from programme.occasions import Occasion, gather
 from programme.programme import InForce
-from programme.reminders import Addressee, ChatRole, reminders_between
+from programme.reminders import Addressee, ChatRole
+from programme.timetable import reminders_between
 
 #: Where an addressee without a linked chat is presumed to be reached.
 PRESUMED_CHANNEL = "telegram"

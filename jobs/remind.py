@@ -1,5 +1,6 @@
 """What this moment wants said goes into the outbox. Running it again posts nothing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,11 +8,11 @@ from bot.messages.linking import whom
 from bot.messages.recorded import say_request
 from bot.wording import Scene, as_letter
 from programme.chats import ChatState
-from programme.letters import Posted
 from programme.occasions import CatchUp, catch_up, joined
 from programme.office import Office
 from programme.programme import InForce
-from programme.reminders import Kind, Reminder, reminders_between
+from programme.reminders import Addressee, Kind, Reminder
+from programme.timetable import reminders_between
 from storage import Store, Unit
 
 #: No reminder lives longer than this (programme.reminders gives not_after).
@@ -97,9 +98,7 @@ async def scene_at(unit: Unit, now: datetime, office: Office) -> Scene:
     since = datetime.fromisoformat(last) if last else now - timedelta(days=1)
     failed = await unit.outbox.failures(since)
     linked = {
-        chat.agency
-        for chat in await unit.chats.all()
-        if chat.state is ChatState.LINKED
+        chat.agency for chat in await unit.chats.all() if chat.state is ChatState.LINKED
     }
     owing = dict.fromkeys(duty.agency for force in forces for duty in force.duties)
     return Scene(
@@ -109,17 +108,20 @@ async def scene_at(unit: Unit, now: datetime, office: Office) -> Scene:
         names=names,
         moves=tuple(await unit.audit.moves_since(since)),
         requests=await _requests(unit, names),
-        failures=tuple(_failure(posted, names) for posted in failed),
+        failures=tuple(
+            _failure(posted.letter.to, posted.letter.refs, names)
+            for posted in failed
+            if posted.letter.to is not None
+        ),
         unlinked=tuple(names.get(name, name) for name in owing if name not in linked),
     )
 
 
-def _failure(posted: Posted, names: dict[str, str]) -> str:
+def _failure(to: Addressee, refs: Sequence[str], names: dict[str, str]) -> str:
     """Sở KH&ĐT (I.1, I.2)"""
-    to = posted.letter.to
-    who = whom(to.role, to.agency) if to else "trả lời một nhóm"
-    refs = ", ".join(posted.letter.refs)
-    return f"{names.get(who, who)} ({refs})" if refs else names.get(who, who)
+    who = whom(to.role, to.agency)
+    said = names.get(who, who)
+    return f"{said} ({', '.join(refs)})" if refs else said
 
 
 async def _requests(unit: Unit, names: dict[str, str]) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ ORDER = (
     DutyState.WITHDRAWN,
 )
 
+#: The office ended these; whose they were has not spoken by that.
+_ENDED = frozenset({DutyState.DEFERRED, DutyState.WITHDRAWN})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -92,6 +95,8 @@ def _rows(duties: Iterable[Duty], now: datetime) -> tuple[Row, ...]:
 
 
 def _silent(lead: list[Duty]) -> tuple[str, ...]:
-    spoken = {duty.agency for duty in lead if not duty.is_silent}
-    names = dict.fromkeys(duty.agency for duty in lead)
+    lasting = [duty for duty in lead if duty.state not in _ENDED]
+    spoken = {duty.agency for duty in lead if duty.spoke_at}
+    spoken |= {duty.agency for duty in lasting if not duty.is_silent}
+    names = dict.fromkeys(duty.agency for duty in lasting)
     return tuple(name for name in names if name not in spoken)

@@ -7,7 +7,7 @@ to them).
 
 from datetime import date, datetime, time
 
-from programme.calendar import WorkCalendar
+from programme.calendar import A_DAY, WorkCalendar
 from programme.document import AgendaItem, Meeting
 from programme.duties import Due, DueRule
 from programme.rules import OfficeRules
@@ -24,7 +24,7 @@ def due_for_session(
         rule=DueRule.BEFORE_SESSION,
         anchor=meeting.starts_on,
         workdays=rules.session_lead,
-        skipped=calendar.off_between(day, meeting.starts_on),
+        skipped=calendar.off_between(day, meeting.starts_on - A_DAY),
     )
 
 
@@ -101,19 +101,22 @@ def steps_of(due: Due, rules: OfficeRules, calendar: WorkCalendar) -> dict[date,
     told = rules.day_of(due.since)
     found: dict[date, int] = {}
     for count in sorted(rules.steps, reverse=True):
-        step = calendar.workday_before(day, count)
-        if count == 0 and not calendar.is_worked(day):
-            step = calendar.workday_before(day, 1)
+        left = count if count or calendar.is_worked(day) else 1
+        step = calendar.workday_before(day, left)
         if step > told:
-            found.setdefault(step, count)
+            found.setdefault(step, left)
     return found
 
 
 def late_days(
     due: Due, until: date, rules: OfficeRules, calendar: WorkCalendar
 ) -> dict[date, int]:
-    """The days up to `until` on which a late dossier is said: day → days late."""
+    """The days up to `until` on which a late dossier is said: day → days late.
+
+    Nobody is called late on or before the day they were told.
+    """
     last_good = rules.day_of(due.late_after)
+    told = rules.day_of(due.since)
     found: dict[date, int] = {}
     late, day = 0, last_good
     while True:
@@ -121,7 +124,7 @@ def late_days(
         if day > until:
             return found
         late += 1
-        if _is_late_day(late, rules):
+        if day > told and _is_late_day(late, rules):
             found[day] = late
 
 

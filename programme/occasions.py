@@ -107,7 +107,7 @@ def catch_up(
     alive: list[Reminder] = []
     expired: list[Reminder] = []
     for reminder in wanted:
-        (alive if now <= reminder.not_after else expired).append(reminder)
+        (alive if now < reminder.not_after else expired).append(reminder)
     newest, superseded = _newest(alive)
     sayable = [r for r in newest if _may_be_said(r, now, rules, calendar)]
     late = [replace(r, at=now) for r in sayable if not _is_on_time(r, now)]
@@ -123,6 +123,8 @@ def catch_up(
 
 
 _ON_TIME_SECONDS = 15 * 60
+#: The office publishes late in the day; what it published may still be told then.
+_EVENING = time(21, 0)
 
 
 def _is_on_time(reminder: Reminder, now: datetime) -> bool:
@@ -149,14 +151,14 @@ def _newest(reminders: list[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
 def _may_be_said(
     reminder: Reminder, now: datetime, rules: OfficeRules, calendar: WorkCalendar
 ) -> bool:
-    """On time, always; behind time, only at an hour of work on a worked day."""
+    """On time, always; behind time, only at an hour of work on a worked day.
+
+    What an earlier day left waits for the digest's hour: today's may supersede it.
+    """
     if _is_on_time(reminder, now) or reminder.step is Step.MORNING:
         return True
-    hour = now.astimezone(rules.zone).time()
-    return calendar.is_worked(rules.day_of(now)) and (
-        rules.morning_at <= hour < rules.due_time or _is_publication(reminder, hour)
-    )
-
-
-def _is_publication(reminder: Reminder, hour: time) -> bool:
-    return reminder.kind is Kind.PUBLICATION and hour < time(21, 0)
+    today, hour = rules.day_of(now), now.astimezone(rules.zone).time()
+    is_of_today = rules.day_of(reminder.at) == today
+    opens = rules.morning_at if is_of_today else rules.digest_at
+    closes = _EVENING if reminder.kind is Kind.PUBLICATION else rules.due_time
+    return calendar.is_worked(today) and opens <= hour < closes

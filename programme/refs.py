@@ -14,7 +14,7 @@ def _part(part: str) -> tuple[int, str]:
     values = [_ROMAN.get(letter, 0) for letter in part]
     if not all(values):
         return 0, part
-    following = [*values[1:], 0]
+    following = [*values, 0][1:]
     total = sum(
         -value if value < after else value
         for value, after in zip(values, following, strict=True)

@@ -30,9 +30,10 @@ from nhacviec.commands.shared import (
 from nhacviec.paper_scene import on_paper
 from programme.chats import Chat, ChatState
 from programme.errors import Unreadable
-from programme.reminders import Addressee, reminders_between
+from programme.reminders import Addressee
 from programme.rules import OFFICE_ZONE
 from programme.speech import say_date
+from programme.timetable import reminders_between
 
 app = typer.Typer()
 

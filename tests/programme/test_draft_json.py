@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from programme.document import (
     AgendaItem,
     Audience,
+    Change,
+    ChangeAction,
     Doubt,
     Draft,
     KeyTask,
@@ -71,6 +73,18 @@ FULL = Draft(
             line=9,
         ),
     ),
+    changes=(
+        Change(
+            action=ChangeAction.MOVED,
+            ref="III.4",
+            words="Chuyển họp báo từ ngày 6/7 sang ngày 8/7",
+            title="họp báo",
+            old_date=date(2020, 7, 6),
+            new_date=date(2020, 7, 8),
+            lead=("Sở Nội vụ",),
+            line=5,
+        ),
+    ),
     recipients=("Lưu: VT",),
     signer=Signer(by="TL.", title="CHỦ TỊCH", office="CHÁNH VĂN PHÒNG", name="A"),
     doubts=(Doubt(code="no-agency", line=4, text="Đề án", message="Thiếu."),),
@@ -82,8 +96,8 @@ def test_every_key_is_there_in_its_order() -> None:
 
     assert list(written) == [
         *("format", "kind", "period", "issuer", "number", "issued_on", "sections"),
-        *("key_tasks", "meetings", "submissions", "recurring", "recipients", "signer"),
-        "doubts",
+        *("key_tasks", "meetings", "submissions", "recurring", "changes"),
+        *("recipients", "signer", "doubts"),
     ]
     assert list(written["meetings"][0]) == [
         *(
