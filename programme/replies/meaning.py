@@ -45,6 +45,8 @@ class Candidate:
     title: str
     programme: str  # its period, "2020-07"
     is_open: bool = True
+    #: The day it is due: "thêm 3 ngày" counts from it. Unknown: the bot asks.
+    due: date | None = None
 
     @property
     def ordinal(self) -> int:
@@ -63,6 +65,8 @@ class Scope:
     at: datetime
     calendar: WorkCalendar
     pointed: frozenset[int] = frozenset()
+    #: The speaker's own agency: "Sở Tư pháp đã xong" is then no other's news.
+    agency: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
