@@ -8,7 +8,9 @@ from bot.desk import Desk, Place
 from bot.errors import NotForThisChat, Unlinked
 from bot.hearing import hear
 from bot.messages import linking, trouble
+from bot.messages.review import not_for_agencies
 from bot.pressing import press
+from bot.reviewing import look_over
 from programme.chats import Chat, ChatState
 from programme.reminders import OFFICE, ChatRole
 from storage import LinkRefused, MovedMeanwhile, TooManyTries
@@ -35,6 +37,8 @@ async def answer(asked: Asked, desk: Desk) -> list[Answer]:
     place = Place(chat=chat, forces=forces)
     if asked.press is not None:
         return await press(asked, place, desk)
+    if asked.file is not None:
+        return await _file(asked, place, desk)
     if asked.text.startswith("/"):
         return await _command(asked, place, desk)
     if chat.state is ChatState.LINKED and chat.role is ChatRole.AGENCY and asked.text:
@@ -69,6 +73,19 @@ async def _command(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     if linked and place.chat.role not in command.roles:
         raise NotForThisChat
     return await command.run(asked, words.strip(), place, desk)
+
+
+async def _file(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
+    """The office sends its programme; an agency's papers go by the office's system."""
+    if place.chat.state is not ChatState.LINKED:
+        return []
+    if place.chat.role is ChatRole.OFFICE and desk.paper is not None:
+        return await look_over(asked, desk.paper, desk)
+    if place.chat.role is not ChatRole.AGENCY:
+        return []
+    if asked.text:
+        return await hear(asked, place, desk)
+    return [Answer(text=not_for_agencies(), reply_to=asked.message)]
 
 
 def _unknown(place: Place) -> Answer:

@@ -11,6 +11,15 @@ from programme.reminders import Addressee, Kind
 
 
 @dataclass(frozen=True, kw_only=True)
+class SentFile:
+    """A document in a chat; `id` is what the channel hands it out for."""
+
+    id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """One message or press. `key` names it for ever, whatever brings it twice.
 
@@ -31,6 +40,7 @@ class Asked:
     reply_to: str | None = None
     press: str | None = None
     press_id: str | None = None
+    file: SentFile | None = None
     moved_to: str | None = None
     gone: bool = False
 

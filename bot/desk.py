@@ -7,7 +7,9 @@ from datetime import date, datetime
 from bot.wording import Scene
 from programme.agencies import Agency, Registry
 from programme.chats import Chat
+from programme.document import Draft
 from programme.duties import Duty
+from programme.errors import Unreadable
 from programme.office import Office
 from programme.programme import InForce
 from storage import Unit
@@ -16,6 +18,15 @@ from storage import Unit
 def _no_link(token: str) -> str | None:
     del token
     return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A file that came with a message: what it says, or why it cannot be read."""
+
+    name: str
+    sha256: str
+    read: Draft | Unreadable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +39,7 @@ class Desk:
     unit: Unit
     office: Office
     now: datetime
+    paper: Paper | None = None
     deep_link: Callable[[str], str | None] = field(default=_no_link)
 
     @property
@@ -35,8 +47,7 @@ class Desk:
         return self.office.rules.day_of(self.now)
 
     async def registry(self) -> Registry:
-        known = await self.unit.agencies.all()
-        return Registry(agency for agency in known if agency.lives_on(self.today))
+        return await self.unit.agencies.registry(on=self.today)
 
     async def short_names(self) -> dict[str, str]:
         return {agency.name: agency.short for agency in await self.unit.agencies.all()}

@@ -65,15 +65,14 @@ def _leads(forces: Sequence[InForce]) -> list[Duty]:
 
 
 def _called(ref: str, duties: Sequence[Duty]) -> list[Duty]:
-    """Open duties so called win; of those, the newest programme's."""
+    """Open duties so called win; of those, the newest programme's: they come first."""
     wanted = normal(ref)
     if wanted.isdecimal():
         found = [duty for duty in duties if str(duty.ordinal) == wanted]
     else:
         found = [duty for duty in duties if duty.ref.upper() == wanted]
     live = [duty for duty in found if duty.is_open] or found
-    newest = max((duty.programme for duty in live), default=None)
-    return [duty for duty in live if duty.programme == newest]
+    return [duty for duty in live if duty.programme == live[0].programme]
 
 
 def split_ref(words: str) -> tuple[str, str]:

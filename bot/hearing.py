@@ -33,7 +33,7 @@ _UNDO = frozenset({"hoan tac", "undo", "huy cap nhat"})
 async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     """What an agency's people write to the bot, or before it."""
     if bare(asked.text).strip(" .!") in _UNDO:
-        return await _take_back(asked, desk)
+        return await _take_back(asked, place, desk)
     meaning = understand(asked.text, await _scope(asked, place, desk))
     blocked = await pending.reason_for(asked, desk)
     if blocked is not None and await _is_reason(meaning, blocked, asked, desk):
@@ -58,7 +58,6 @@ async def _is_reason(meaning: Meaning, duty: Duty, asked: Asked, desk: Desk) -> 
 
 
 async def _scope(asked: Asked, place: Place, desk: Desk) -> Scope:
-    periods = {force.programme.id: force.programme.period for force in place.forces}
     leading = [duty for duty in place.duties if duty.role is DutyRole.LEAD]
     pointed: Sequence[int] = ()
     if asked.reply_to is not None:
@@ -73,14 +72,18 @@ async def _scope(asked: Asked, place: Place, desk: Desk) -> Scope:
                 duty=duty.id,
                 ref=duty.ref,
                 title=duty.title,
-                programme=periods[duty.programme],
+                programme=force.programme.period,
                 is_open=duty.is_open,
+                due=duty.due.at.date(),
             )
-            for duty in sorted(leading, key=lambda d: (-d.programme, in_order(d.ref)))
+            for force in place.forces
+            for duty in sorted(leading, key=lambda d: in_order(d.ref))
+            if duty.programme == force.programme.id
         ),
         at=asked.at.astimezone(desk.office.rules.zone),
         calendar=desk.office.calendar,
         pointed=frozenset(own & set(pointed)),
+        agency=place.chat.agency,
     )
 
 
@@ -193,21 +196,37 @@ async def _note_reason(duty: Duty, asked: Asked, desk: Desk) -> list[Answer]:
     ]
 
 
-async def _take_back(asked: Asked, desk: Desk) -> list[Answer]:
-    """The moves of this chat's last message, if they are ten minutes young."""
+async def _take_back(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
+    """What this chat's last message brought, if it is ten minutes young."""
     here = [
         move
         for move in await desk.unit.audit.moves_since(desk.now - moving.UNDO_TIME)
         if move.where == asked.where and not move.undone and move.undoes is None
     ]
-    last = [move for move in here if move.message == here[-1].message] if here else []
+    wishes = await moving.asked_lately(place.duties, desk)
+    moments = [move.at for move in here] + [wish.asked_at for wish, _ in wishes]
+    newest = max(moments, default=desk.now)
+    last = [m for m in here if m.at == newest and m.message == here[-1].message]
     done = await moving.take_back(last, asked=asked, desk=desk)
-    if not done:
+    gone = [(wish, duty) for wish, duty in wishes if wish.asked_at == newest]
+    for wish, _ in gone:
+        await moving.retract(wish, asked=asked, desk=desk)
+    if not done and not gone:
         return [Answer(text=recorded.nothing_to_undo(), reply_to=asked.message)]
+    agency = place.chat.agency or ""
     return [
         Answer(
-            text=recorded.undone(done),
+            text=recorded.undone(done, gone),
             reply_to=asked.message,
             duties=tuple(move.now.id for move in done),
-        )
+        ),
+        *[
+            Answer(
+                to=OFFICE,
+                text=recorded.retracted_to_office(agency, wish, duty),
+                duties=(duty.id,),
+                refs=(duty.ref,),
+            )
+            for wish, duty in gone
+        ],
     ]

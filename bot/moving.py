@@ -10,6 +10,7 @@ from programme.due import due_as_named
 from programme.duties import Due, DueRule, Duty
 from programme.moves import Move
 from programme.reminders import agency
+from programme.requests import Request, RequestState
 
 #: What is kept of a reason or a note: enough for a person, and fits every message.
 LONGEST_NOTE = 500
@@ -47,12 +48,51 @@ async def take_back(
         fresh = desk.now - made.at <= UNDO_TIME
         if made.undone or made.undoes or not fresh or not _is_same(duty, made.now):
             continue
-        await desk.unit.duties.put(replace(made.was, spoke_at=duty.spoke_at), was=duty)
+        await desk.unit.duties.put(_restored(made, duty, desk), was=duty)
         await desk.unit.audit.undo(
             made.id, at=desk.now, who=asked.who, where=asked.where, message=asked.key
         )
         done.append(made)
     return tuple(done)
+
+
+async def asked_lately(
+    duties: Sequence[Duty], desk: Desk
+) -> list[tuple[Request, Duty]]:
+    """What waits for the office of these duties and is ten minutes young."""
+    by_id = {duty.id: duty for duty in duties}
+    return [
+        (request, by_id[request.duty])
+        for request in await desk.unit.requests.open()
+        if request.duty in by_id and desk.now - request.asked_at <= UNDO_TIME
+    ]
+
+
+async def retract(request: Request, *, asked: Asked, desk: Desk) -> None:
+    """The agency takes its request back before the office has decided."""
+    gone = replace(request, state=RequestState.RETRACTED)
+    await desk.unit.requests.put(gone, was=request)
+    await desk.unit.audit.add(
+        at=desk.now,
+        who=asked.who,
+        where=asked.where,
+        did="retract",
+        duty=request.duty,
+        was=str(request.kind),
+        message=asked.key,
+    )
+
+
+def _restored(made: Move, duty: Duty, desk: Desk) -> Duty:
+    """As it was; but a due moment that comes back is a new one.
+
+    Versions only rise, so that no reminder's key is ever used for another moment.
+    """
+    was = replace(made.was, spoke_at=duty.spoke_at)
+    if made.was.due.version == duty.due.version:
+        return was
+    due = replace(was.due, version=duty.due.version + 1, since=desk.now)
+    return replace(was, due=due)
 
 
 def _is_same(duty: Duty, then: Duty) -> bool:

@@ -1,25 +1,25 @@
 """A button is pressed. Whether it counts is decided now, never by the button."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 
 from markupsafe import Markup
 
 from bot import moving, pending
 from bot.asked import Answer, Asked
+from bot.confirming import confirm
 from bot.desk import Desk, Place
 from bot.errors import NotYours, OldButton
+from bot.messages import cards, recorded
 from bot.messages import duties as duty_words
-from bot.messages import linking, recorded
 from bot.messages.buttons import Act, Press, for_duties, undo, unpack
 from bot.messages.words import fitted, lines
-from bot.wording import put_into_words
-from programme.chats import Chat, ChatState
+from bot.reviewing import settle
+from bot.wording import Scene, put_into_words
+from programme.chats import ChatState
 from programme.duties import Duty, DutyRole, DutyState
 from programme.letters import Buttons, Posted
 from programme.moves import Move
 from programme.occasions import gather
-from programme.reminders import ChatRole
 from programme.speech import STATES
 
 
@@ -113,67 +113,16 @@ async def _undo(
 async def _link(
     said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
 ) -> list[Answer]:
-    """The office's confirmation: the real gate."""
     del letter
-    if place.chat.role is not ChatRole.OFFICE:
-        raise OldButton
-    chat = await desk.unit.chats.get(_number(said, 0))
-    if chat.state is not ChatState.ASKED:
-        raise OldButton
     yes = said.words[1:] == ("y",)
-    settled = replace(
-        chat,
-        state=ChatState.LINKED if yes else ChatState.REFUSED,
-        linked_at=desk.now if yes else None,
-    )
-    await desk.unit.chats.put(settled, was=chat)
-    await desk.unit.audit.add(
-        at=desk.now,
-        who=asked.who,
-        where=asked.where,
-        did="link" if yes else "link-refused",
-        now=str(settled.addressee),
-        message=asked.key,
-    )
-    return [
-        Answer(
-            text=linking.settled(settled, at=desk.now, who=asked.person.name, yes=yes),
-            edits=asked.message,
-            toast="Đã liên kết" if yes else "Đã từ chối",
-        ),
-        Answer(
-            text=linking.linked(settled) if yes else linking.refused(settled),
-            chat=chat.id,
-        ),
-        *(await _first_list(settled, desk) if yes else []),
-    ]
+    return await confirm(_number(said, 0), asked, place.chat.role, desk, yes=yes)
 
 
-async def _first_list(chat: Chat, desk: Desk) -> list[Answer]:
-    """A chat linked after publication is told at once what its agency prepares."""
-    scene = await desk.scene()
-    own = [d for f in scene.forces for d in f.duties if d.agency == chat.agency]
-    if not own:
-        return []
-    text = fitted(
-        lambda length: duty_words.my_items(
-            chat.agency or "",
-            own,
-            scene.forces,
-            now=desk.now,
-            office=desk.office,
-            length=length,
-        ),
-        longest=160,
-    )
-    return [
-        Answer(
-            text=text,
-            buttons=for_duties(own),
-            chat=chat.id,
-            duties=tuple(duty.id for duty in own),
-        )
-    ]
+async def _review(
+    said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    del letter
+    return await settle(said.words, asked, place.chat.role, desk)
 
 
 async def _again(
@@ -213,6 +162,8 @@ async def _as_it_stands(
         return words.text, words.buttons
     own = await desk.unit.duties.by_ids(letter.letter.duties)
     buttons = for_duties(own, opened=opened)
+    if _is_card(letter) and own:
+        return await _card(own[0], scene, desk), buttons
     if not own or (letter.letter.refs and len(own) == 1):
         return Markup(letter.letter.text), buttons  # noqa: S704 - our own, escaped then
     text = fitted(
@@ -233,6 +184,18 @@ def _is_receipt(letter: Posted) -> bool:
     """Whether it said what was recorded, and so came with the button to undo it."""
     pressed = [unpack(button.data) for row in letter.letter.buttons for button in row]
     return any(found is not None and found.act is Act.UNDO for found in pressed)
+
+
+def _is_card(letter: Posted) -> bool:
+    """Whether it showed one item whole (/item): what the office says has its kind."""
+    is_one = len(letter.letter.refs) == 1 and letter.letter.kind is None
+    return is_one and bool(letter.letter.buttons) and not _is_receipt(letter)
+
+
+async def _card(duty: Duty, scene: Scene, desk: Desk) -> Markup:
+    force = next((f for f in scene.forces if f.programme.id == duty.programme), None)
+    moves = await desk.unit.audit.moves_of(duty.id)
+    return cards.item(duty, force, moves, now=desk.now, office=desk.office)
 
 
 async def _recent(letter: Posted, asked: Asked, desk: Desk) -> list[Move]:
@@ -257,6 +220,7 @@ _ACTS: Mapping[
     Act.STATE: _state,
     Act.UNDO: _undo,
     Act.LINK: _link,
+    Act.REVIEW: _review,
 }
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from bot.answer import REFUSALS, answer, chat_of, refusal
 from bot.asked import Answer, Asked
 from bot.channels import Channel
-from bot.desk import Desk
+from bot.desk import Desk, Paper
 from bot.messages.words import within_limit
 from jobs.clock import Clock
+from jobs.papers import paper_of
 from programme.letters import Letter, Priority
 from programme.office import Office
+from programme.reminders import ChatRole
 from storage import Store, Unit
 from storage.inbox import InboxRow
 
@@ -52,9 +54,10 @@ class Doorkeeper:
             async with self.store.begin() as unit:
                 await unit.inbox.done(row.id, self.clock.real())
             return ()
+        paper = await self._paper(asked, channel)
         try:
             async with self.store.begin() as unit:
-                answers = await answer(asked, self._desk(unit, channel))
+                answers = await answer(asked, self._desk(unit, channel, paper))
                 await self._finish(unit, row, asked, answers)
         except REFUSALS as error:
             answers = [refusal(error, asked)]
@@ -63,8 +66,19 @@ class Doorkeeper:
                 await self._finish(unit, row, asked, answers)
         return answers
 
-    def _desk(self, unit: Unit, channel: Channel) -> Desk:
+    async def _paper(self, asked: Asked, channel: Channel) -> Paper | None:
+        """Only the office's files are fetched."""
+        if asked.file is None:
+            return None
+        async with self.store.read() as unit:
+            chat = await unit.chats.at(asked.channel, asked.address)
+        if chat is None or chat.role is not ChatRole.OFFICE:
+            return None
+        return await paper_of(asked, channel)
+
+    def _desk(self, unit: Unit, channel: Channel, paper: Paper | None = None) -> Desk:
         return Desk(
+            paper=paper,
             unit=unit,
             office=self.office,
             now=self.clock.now(),

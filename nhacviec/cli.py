@@ -65,6 +65,7 @@ def main() -> None:
     """The console script. Text is UTF-8 wherever it goes; a closed pipe is no fault."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # real streams have it
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # as above
     try:
         app()
     except BrokenPipeError:

@@ -151,6 +151,8 @@ def load(path: Path | None) -> Config:
         return Config()
     try:
         written = tomllib.loads(chosen.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ConfigFaulty(chosen, ["không có tệp này"]) from None
     except OSError as error:
         raise ConfigFaulty(chosen, [f"không đọc được tệp: {error.strerror}"]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from programme.duties import Duty, DutyState
 
 WEEKDAYS = (
-    "Thứ Hai",
-    "Thứ Ba",
-    "Thứ Tư",
-    "Thứ Năm",
-    "Thứ Sáu",
-    "Thứ Bảy",
+    "thứ Hai",
+    "thứ Ba",
+    "thứ Tư",
+    "thứ Năm",
+    "thứ Sáu",
+    "thứ Bảy",
     "Chủ nhật",
 )
 
@@ -39,24 +39,38 @@ MARKS: Mapping[DutyState, str] = {
 
 
 def say_day(day: date) -> str:
-    """Thứ Ba 14/7"""
+    """thứ Ba 14/7"""
     return f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}"
 
 
 def say_date(day: date) -> str:
-    """Thứ Ba, ngày 21/7/2020"""
+    """thứ Ba, ngày 21/7/2020"""
     return f"{WEEKDAYS[day.weekday()]}, ngày {day.day}/{day.month}/{day.year}"
 
 
+def opening(words: str) -> str:
+    """The same words where they open a line."""
+    return words[:1].upper() + words[1:]
+
+
 def say_moment(moment: datetime) -> str:
-    """17:00 Thứ Ba 14/7"""
+    """17:00 thứ Ba 14/7"""
     return f"{moment:%H:%M} {say_day(moment.date())}"
 
 
 def say_period(period: str) -> str:
-    """tháng 7/2020"""
-    year, month = period.split("-")
-    return f"tháng {int(month)}/{year}"
+    """tháng 7/2020, quý III/2020, năm 2020, tuần 29/2020"""
+    year, _, part = period.partition("-")
+    if not part:
+        return f"năm {year}"
+    if part.startswith("Q"):
+        return f"quý {_QUARTERS[int(part[1:]) - 1]}/{year}"
+    if part.startswith("W"):
+        return f"tuần {int(part[1:])}/{year}"
+    return f"tháng {int(part)}/{year}"
+
+
+_QUARTERS = ("I", "II", "III", "IV")
 
 
 def say_days_left(count: int) -> str:

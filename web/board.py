@@ -1,6 +1,7 @@
 """The readiness board as a fragment of HTML, escaped by construction."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ def fragment(board: Board, *, names: Mapping[str, str]) -> Markup:
     head = Markup("<h2>Chương trình {period}</h2><p class=quiet>{at}</p>").format(
         period=say_period(board.programme.period), at=say_moment(board.at)
     )
-    parts = [_part(part, names) for part in board.parts]
+    parts = [_part(part, names, board.at) for part in board.parts]
     return head + Markup("").join([_summary(board, names), *parts])
 
 
@@ -24,11 +25,12 @@ def nothing() -> Markup:
 def _summary(board: Board, names: Mapping[str, str]) -> Markup:
     """Who is late and who has not spoken, before any detail."""
     lines: list[Markup] = []
-    if board.late:
-        refs = ", ".join(row.duty.ref for row in board.late)
+    late = [row for row in board.late if not row.duty.has_begun(board.at)]
+    if late:
+        refs = ", ".join(row.duty.ref for row in late)
         lines.append(
             Markup('<p><span class="state late">{n} quá hạn</span> {refs}</p>').format(
-                n=len(board.late), refs=refs
+                n=len(late), refs=refs
             )
         )
     if board.silent:
@@ -41,7 +43,7 @@ def _summary(board: Board, names: Mapping[str, str]) -> Markup:
     return Markup("").join(lines)
 
 
-def _part(part: Part, names: Mapping[str, str]) -> Markup:
+def _part(part: Part, names: Mapping[str, str], at: datetime) -> Markup:
     done = part.done
     if part.meeting is None:
         heading = "Trình Chủ tịch UBND"
@@ -52,17 +54,18 @@ def _part(part: Part, names: Mapping[str, str]) -> Markup:
         "<p class=quiet>{done}/{all} nội dung đã sẵn sàng</p>"
         "<progress value={done} max={all}></progress>"
     ).format(heading=heading, done=done, all=len(part.rows))
-    rows = Markup("").join(_row(row, names) for row in part.rows)
+    rows = Markup("").join(_row(row, names, at) for row in part.rows)
     return head + Markup("<table><tbody>{rows}</tbody></table>").format(rows=rows)
 
 
-def _row(row: Row, names: Mapping[str, str]) -> Markup:
+def _row(row: Row, names: Mapping[str, str], at: datetime) -> Markup:
+    """Nobody is called late once the session has begun."""
     duty = row.duty
     note = Markup("")
     if duty.note:
         note = Markup("<br><small>{note}</small>").format(note=duty.note)
     late = Markup("")
-    if row.late:
+    if row.late and not duty.has_begun(at):
         late = Markup(' <span class="state late">quá hạn</span>')
     return Markup(
         '<tr><td class=number title="{title}">{ref}</td>'

@@ -41,6 +41,10 @@ class Unsure:
     why: str
 
 
+class NotFetched(Exception):
+    """A file cannot be had now; says no address, which may hold a token."""
+
+
 Outcome = Sent | TryLater | GiveUp | Unsure
 
 
@@ -59,6 +63,9 @@ class Channel(Protocol):
         self, offset: int | None, wait: timedelta
     ) -> Sequence[tuple[int, dict[str, Any]]]:
         """What came in, raw, with its number; `offset` confirms all below it."""
+
+    async def fetch(self, file_id: str) -> bytes:
+        """The bytes of a file somebody sent; raises NotFetched."""
 
     def read(self, update: dict[str, Any]) -> Asked | None:
         """What is asked in a raw update; None for what does not concern us."""

@@ -32,7 +32,7 @@ from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
 from bot.asked import Asked
-from bot.channels import GiveUp, Outcome, Sent, TryLater, Unsure
+from bot.channels import GiveUp, NotFetched, Outcome, Sent, TryLater, Unsure
 from bot.channels.telegram_updates import to_asked
 from programme.letters import Buttons, Letter
 
@@ -80,6 +80,7 @@ class Telegram:
         self._bot = Bot(
             token,
             base_url=f"{base_url or TELEGRAM}/bot",
+            base_file_url=f"{base_url or TELEGRAM}/file/bot",
             request=sending,
             get_updates_request=self._listening,
         )
@@ -132,6 +133,14 @@ class Telegram:
         if not isinstance(found, list):
             raise NetworkError("getUpdates answered with no list")
         return [(int(update["update_id"]), update) for update in found]
+
+    async def fetch(self, file_id: str) -> bytes:
+        """The link to a file holds the token: it goes nowhere but here."""
+        try:
+            found = await self._bot.get_file(file_id)
+            return bytes(await found.download_as_bytearray())
+        except TelegramError as error:
+            raise NotFetched(type(error).__name__) from None
 
     async def answer_press(self, press_id: str, text: str | None) -> None:
         try:

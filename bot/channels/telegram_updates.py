@@ -3,10 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    Update,
+    User,
+)
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.asked import Asked
+from bot.asked import Asked, SentFile
 from programme.chats import Person
 from programme.words import tidy
 
@@ -29,15 +38,36 @@ def _message(number: int, message: Message) -> Asked | None:
     if message.migrate_to_chat_id is not None:
         asked = _asked(number, message.chat, message.from_user, message.date)
         return _with(asked, moved_to=str(message.migrate_to_chat_id))
-    text = message.text or message.caption
-    if not text or message.from_user is None or message.from_user.is_bot:
+    text = message.text or message.caption or ""
+    file = _file(message.document)
+    if message.from_user is None or message.from_user.is_bot or not (text or file):
+        return None
+    if _is_for_another(text, message):
         return None
     reply = message.reply_to_message
     return _with(
         _asked(number, message.chat, message.from_user, message.date),
         text=_trim(text),
+        file=file,
         message=str(message.message_id),
         reply_to=str(reply.message_id) if reply else None,
+    )
+
+
+def _is_for_another(text: str, message: Message) -> bool:
+    """/help@another_bot, which a group without privacy brings to us too."""
+    first = text.split(maxsplit=1)[:1]
+    name = first[0].partition("@")[2] if first and first[0].startswith("/") else ""
+    return bool(name) and name.lower() != str(message.get_bot().username).lower()
+
+
+def _file(document: Document | None) -> SentFile | None:
+    if document is None:
+        return None
+    return SentFile(
+        id=document.file_id,
+        name=document.file_name or "",
+        size=document.file_size or 0,
     )
 
 

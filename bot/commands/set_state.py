@@ -59,7 +59,7 @@ def _read(said: str) -> tuple[DutyState, str | None]:
     """The state, longest words first, and what follows as the note."""
     words = said.split()
     for length in range(min(4, len(words)), 0, -1):
-        state = WRITTEN.get(bare(" ".join(words[:length])))
+        state = WRITTEN.get(bare(" ".join(words[:length])).strip(",.:;"))
         if state is not None:
             note = " ".join(words[length:])
             return state, shorten(note, LONGEST_NOTE) or None
@@ -74,8 +74,8 @@ def _how(state: DutyState, note: str | None, desk: Desk) -> Callable[[Duty], Dut
 
 SET = Command(
     name="set",
-    usage="/set I.3 ready ghi chú",
-    what="ghi nhận thay cơ quan: ready, preparing, blocked, withdrawn, deferred",
+    usage="/set I.3 sẵn sàng ghi chú",
+    what="ghi nhận thay cơ quan: đang chuẩn bị, sẵn sàng, vướng mắc, rút, chuyển",
     roles=OFFICE_ONLY,
     run=set_state,
 )

@@ -26,6 +26,7 @@ class Act(StrEnum):
     STATE = "s"
     UNDO = "u"
     LINK = "l"
+    REVIEW = "r"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from programme.speech import say_moment
 
 def due(value: Due) -> str:
     """17:00 Thứ Ba 14/7 (5 ngày làm việc trước 21/7, trừ 18-19/7)"""
+    if value.rule is DueRule.ON_HOLD:
+        return why(value)
     return f"{say_moment(value.at)} ({why(value)})"
 
 
@@ -24,6 +26,8 @@ def why(value: Due) -> str:
             return f"{value.workdays} ngày làm việc kể từ {anchor}"
         case DueRule.PERIOD_END:
             return "ngày làm việc cuối cùng của tháng"
+        case DueRule.ON_HOLD:
+            return "tạm hoãn, chờ lịch mới"
         case DueRule.PRINTED:
             return "ngày ghi trong chương trình"
         case _:

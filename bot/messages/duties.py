@@ -62,6 +62,8 @@ def by_occasion(duties: Iterable[Duty]) -> list[list[Duty]]:
 def days_left(duty: Duty, now: datetime, calendar: WorkCalendar) -> str:
     """còn 3 ngày làm việc; hôm nay; quá hạn 1 ngày làm việc"""
     today = now.astimezone(duty.due.at.tzinfo).date()
+    if duty.is_on_hold:
+        return "chưa có hạn"
     if not duty.is_late(now):
         left = calendar.workdays_between(today, duty.due.at.date())
         return say_days_left(max(left, 0)) if now <= duty.due.at else "đã đến hạn"

@@ -9,7 +9,7 @@ from programme.document import Meeting, Session
 from programme.office import Office
 from programme.programme import InForce
 from programme.reminders import Reminder
-from programme.speech import say_date, say_day, shorten
+from programme.speech import opening, say_date, say_day, shorten
 
 SESSIONS = {
     Session.MORNING: "buổi sáng",
@@ -40,7 +40,7 @@ def notice(reminder: Reminder, forces: Sequence[InForce], length: int) -> Markup
     own = [ref for ref in reminder.refs if ref != meeting.ref]
     parts = [
         Markup("\n<b>{day}</b>{when}: {title}").format(
-            day=say_date(meeting.starts_on),
+            day=opening(say_date(meeting.starts_on)),
             when=when(meeting),
             title=shorten(meeting.title, length),
         )
@@ -68,7 +68,7 @@ def when(meeting: Meeting) -> str:
 def short(meeting: Meeting, length: int) -> Markup:
     """• Thứ Tư 1/7: Hội nghị tổng kết…"""
     return Markup("• {day}{when}: {title}").format(
-        day=say_day(meeting.starts_on),
+        day=opening(say_day(meeting.starts_on)),
         when=when(meeting),
         title=shorten(meeting.title, length),
     )

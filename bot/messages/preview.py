@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from bot.messages import recurrence
 from bot.messages.meetings import short
 from bot.messages.words import lines
 from programme.document import AgendaItem, Doubt, Draft
@@ -69,7 +70,7 @@ def _lines(value: Draft) -> Iterator[Markup]:
         yield from (_item(item) for item in value.submissions)
     for rule in value.recurring:
         yield Markup("\n{ref}. {title} ({rrule})").format(
-            ref=rule.ref, title=rule.title, rrule=rule.rrule
+            ref=rule.ref, title=rule.title, rrule=recurrence.words(rule)
         )
     if value.recipients:
         yield Markup("\nNơi nhận: {who}").format(who="; ".join(value.recipients))

@@ -6,18 +6,18 @@ from markupsafe import Markup
 
 from bot.messages.words import fitted, lines
 from programme.replies.meaning import Candidate, Unclear
-from programme.speech import shorten
+from programme.speech import say_period, shorten
 
 QUESTIONS: Mapping[Unclear, str] = {
-    Unclear.WHICH: "Quý cơ quan báo cáo mục nào?",
-    Unclear.WHAT: "Tình hình cụ thể thế nào: đang chuẩn bị, đã sẵn sàng hay vướng mắc?",
+    Unclear.WHICH: "Xin hỏi Quý cơ quan báo cáo mục nào?",
+    Unclear.WHAT: "Xin cho biết tình hình: đang chuẩn bị, đã sẵn sàng hay vướng mắc?",
     Unclear.NOT_YOURS: (
         "Số mục này không thuộc các nội dung của Quý cơ quan. Xin hỏi là mục nào?"
     ),
     Unclear.TWO_PROGRAMMES: (
         "Số mục này có ở hai chương trình. Xin hỏi là mục của tháng nào?"
     ),
-    Unclear.UNTIL_WHEN: "Quý cơ quan đề nghị gia hạn đến ngày nào?",
+    Unclear.UNTIL_WHEN: "Xin hỏi Quý cơ quan đề nghị gia hạn đến ngày nào?",
     Unclear.CONTRADICTION: (
         "Tin có hai trạng thái cho cùng một mục. Xin nhắn lại trạng thái đúng."
     ),
@@ -30,11 +30,15 @@ QUESTIONS: Mapping[Unclear, str] = {
 def question(unclear: Unclear | None, among: Sequence[Candidate] = ()) -> Markup:
     """The question, with the candidates a line each; nothing was changed."""
 
+    two = unclear is Unclear.TWO_PROGRAMMES
+
     def build(length: int) -> Markup:
         parts = [Markup("{said}").format(said=plain(unclear))]
         parts += [
-            Markup("• <b>{ref}.</b> {title}").format(
-                ref=candidate.ref, title=shorten(candidate.title, length)
+            Markup("• <b>{ref}.</b> {title}{month}").format(
+                ref=candidate.ref,
+                title=shorten(candidate.title, length),
+                month=f" ({say_period(candidate.programme)})" if two else "",
             )
             for candidate in among
         ]

@@ -34,7 +34,7 @@ def recorded(
             )
             for request, duty in requests
         ]
-        if moves:
+        if moves or requests:
             parts.append(
                 Markup("<i>Nếu chưa đúng, trong 10 phút có thể nhắn “hoàn tác”.</i>")
             )
@@ -50,10 +50,19 @@ def _line(duty: Duty, length: int) -> Markup:
     )
 
 
-def undone(moves: Sequence[Move]) -> Markup:
+def undone(
+    moves: Sequence[Move], requests: Sequence[tuple[Request, Duty]] = ()
+) -> Markup:
     def build(length: int) -> Markup:
-        was = [_line(move.was, length) for move in moves]
-        return lines([Markup("<b>Đã hoàn tác</b>, trở lại như trước:"), *was])
+        parts = [Markup("<b>Đã hoàn tác</b>")]
+        parts += [_line(move.was, length) for move in moves]
+        parts += [
+            Markup("• {ref}: không còn đề nghị {what}").format(
+                ref=duty.ref, what=say_request(request)
+            )
+            for request, duty in requests
+        ]
+        return lines(parts)
 
     return fitted(build, longest=200)
 
@@ -104,6 +113,12 @@ def request_to_office(agency: str, request: Request, duty: Duty, words: str) -> 
     )
 
 
+def retracted_to_office(agency: str, request: Request, duty: Duty) -> Markup:
+    return Markup("<b>{agency}</b> rút lại đề nghị {what} mục <b>{ref}</b>.").format(
+        agency=agency, what=say_request(request), ref=duty.ref
+    )
+
+
 def say_request(request: Request) -> str:
     """gia hạn đến Thứ Sáu 17/7"""
     words = REQUESTS[request.kind]
@@ -134,7 +149,9 @@ def by_office(move: Move, *, office: Office) -> Markup:
                 "Trạng thái: {state}{said}"
             )
         case _:
-            text = Markup("Mục <b>{ref}</b>: {title}\n{office}: {state}{said}")
+            text = Markup(
+                "{office} ghi nhận mục <b>{ref}</b>: {title}\nTrạng thái: {state}{said}"
+            )
     filled = text.format(
         office=office.name,
         ref=duty.ref,
@@ -159,5 +176,5 @@ def done_by_office(move: Move, *, is_told: bool) -> Markup:
     if duty.state is DutyState.RETURNED:
         said += Markup("\nHạn gửi lại: {due}").format(due=due_words.due(duty.due))
     if is_told:
-        return said + Markup("\n<i>Cơ quan được báo ngay.</i>")
+        return said + Markup("\n<i>Đã báo cho cơ quan.</i>")
     return said + Markup("\n<i>Cơ quan chưa liên kết nhóm chat nên chưa được báo.</i>")

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from bot import errors
+from bot.messages.arrivals import no_target
+from programme.choosing import NoTarget
 from programme.duties import DutyState, MoveNotAllowed, Mover
 from programme.errors import Fault, Unreadable
 from programme.speech import STATES, shorten
@@ -22,7 +24,7 @@ def unlinked() -> Markup:
 
 
 def not_for_this_chat() -> Markup:
-    return Markup("Lệnh này không dùng trong nhóm này. Đề nghị xem /help.")
+    return Markup("Lệnh này không dùng được tại đây. Đề nghị xem /help.")
 
 
 def not_yours(error: errors.NotYours) -> Markup:
@@ -94,13 +96,33 @@ FAULTS: Mapping[Fault, str] = {
     Fault.MISSING: "Không mở được tệp này; đề nghị kiểm tra đường dẫn và quyền đọc.",
     Fault.EMPTY: "Tệp không có nội dung.",
     Fault.TOO_LARGE: "Tệp quá lớn; đề nghị gửi tệp dưới 20 MB.",
-    Fault.FORMAT: "Chưa đọc được định dạng này; đề nghị lưu thành .txt (UTF-8).",
+    Fault.FORMAT: (
+        "Chưa đọc được định dạng này; "
+        "đề nghị gửi bản Word (.docx), PDF có lớp chữ, Excel (.xlsx) hoặc .txt."
+    ),
     Fault.ENCODING: "Không đọc được chữ trong tệp; đề nghị lưu lại theo bảng mã UTF-8.",
     Fault.LEGACY_FONT: (
         "Văn bản dùng phông chữ cũ (TCVN3 hoặc VNI); "
         "đề nghị chuyển sang Unicode rồi gửi lại."
     ),
     Fault.SECRET: "Văn bản có dấu chỉ mức độ mật nên không được đọc và không được lưu.",
+    Fault.SCANNED: (
+        "Tệp là bản quét hoặc ảnh chụp, không có lớp chữ để đọc; "
+        "đề nghị gửi bản Word (.docx) hoặc PDF xuất từ Word."
+    ),
+    Fault.OLD_DOC: (
+        "Chưa đọc được kiểu tệp cũ này; "
+        "đề nghị mở bằng Word hoặc Excel, lưu thành .docx hoặc .xlsx rồi gửi lại."
+    ),
+    Fault.PASSWORD: "Tệp có đặt mật khẩu; đề nghị bỏ mật khẩu rồi gửi lại.",
+    Fault.BROKEN: (
+        "Tệp bị hỏng hoặc không đúng với đuôi tên tệp; "
+        "đề nghị mở thử, lưu lại rồi gửi lại."
+    ),
+    Fault.UNSAFE: (
+        "Tệp có cấu trúc bất thường, có macro hoặc quá nặng nên không mở, "
+        "để bảo đảm an toàn; đề nghị chép nội dung sang tệp .docx mới rồi gửi lại."
+    ),
     Fault.NO_ITEMS: (
         "Không tìm thấy nội dung hay hội nghị nào; "
         "đề nghị kiểm tra có đúng là chương trình công tác không."
@@ -125,4 +147,5 @@ SENTENCES: Mapping[type[Exception], Callable[..., Markup]] = {
     errors.OldButton: lambda _: old_button(),
     MoveNotAllowed: move_not_allowed,
     Unreadable: unreadable,
+    NoTarget: no_target,
 }

@@ -7,6 +7,7 @@ import typer
 
 from bot.codes import new_code
 from bot.messages.linking import whom
+from nhacviec.commands.agencies_import import import_
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
@@ -20,7 +21,7 @@ from nhacviec.commands.shared import (
 )
 from nhacviec.config import Config
 from nhacviec.publishing import fill_agencies
-from programme.agencies import Registry
+from programme.agencies import Resolved
 from programme.chats import Chat, ChatState, LinkCode
 from programme.duties import DutyRole
 from programme.reminders import ChatRole
@@ -28,6 +29,8 @@ from programme.speech import say_moment
 from storage import Store, Unit
 
 app = typer.Typer(help="Danh mục cơ quan và liên kết nhóm chat.", no_args_is_help=True)
+
+app.command("import")(import_)
 
 Asked = tuple[ChatRole, str | None]
 
@@ -70,7 +73,7 @@ def unlink(
 
 async def _list(settings: Config) -> None:
     async with opened(settings, made=True) as store:
-        await fill_agencies(store)
+        await fill_agencies(store, settings.office.name)
         async with store.read() as unit:
             agencies = await unit.agencies.all()
             chats = await unit.chats.all()
@@ -92,7 +95,7 @@ def _where(chat: Chat) -> str:
 
 async def _link(settings: Config, name: str | None, role: ChatRole | None) -> None:
     async with opened(settings, made=True) as store:
-        await fill_agencies(store)
+        await fill_agencies(store, settings.office.name)
         wanted = await _wanted(store, settings, name, role)
         office, now = office_of(settings), moment_of(settings)
         async with store.begin() as unit:
@@ -112,13 +115,19 @@ async def _wanted(
         if name is None:
             return await _everybody(unit)
         today = moment_of(settings).date()
-        registry = Registry(
-            agency for agency in await unit.agencies.all() if agency.lives_on(today)
-        )
-    found = registry.find(name)
-    if found is None:
-        fail(f"Không tìm thấy cơ quan “{name}”; xem: nhacviec agencies list")
+        met = (await unit.agencies.registry(on=today)).resolve(name)
+    found = met.agency
+    if found is None or met.former is not None:
+        fail(_not_found(name, met))
     return [(ChatRole.AGENCY, found.name)]
+
+
+def _not_found(name: str, met: Resolved) -> str:
+    said = f"Không tìm thấy cơ quan “{name}”"
+    if met.candidates:
+        near = "; ".join(agency.name for agency in met.candidates)
+        return f"{said}. Có phải: {near}?"
+    return f"{said}; xem: nhacviec agencies list"
 
 
 async def _everybody(unit: Unit) -> list[Asked]:
@@ -140,8 +149,7 @@ def _show(code: LinkCode) -> None:
 
 async def _unlink(settings: Config, name: str) -> None:
     async with opened(settings) as store, store.begin() as unit:
-        registry = Registry(await unit.agencies.all())
-        found = registry.find(name)
+        found = (await unit.agencies.registry()).find(name)
         chats = [
             chat
             for chat in await unit.chats.all()

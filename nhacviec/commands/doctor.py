@@ -1,13 +1,18 @@
 """nhacviec doctor: what is wrong, and the cure for each fault."""
 
-import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import typer
 
 from bot.channels.telegram import Telegram, TokenRefused
-from nhacviec.commands.shared import ConfigOption, fail, moment_of, run
+from nhacviec.commands.shared import (
+    ConfigOption,
+    fail,
+    is_database,
+    moment_of,
+    run,
+)
 from nhacviec.config import DEFAULT_PATH, TOKEN_VARIABLE, Config, ConfigFaulty, load
 from programme.chats import ChatState
 from programme.duties import DutyRole
@@ -70,11 +75,10 @@ async def _database(settings: Config) -> AsyncIterator[Finding]:
     if not path.exists():
         yield False, f"Dữ liệu: chưa có {path}; chạy: nhacviec migrate"
         return
-    try:
-        store = await Store.open(path)
-    except (sqlite3.Error, OSError, ValueError) as error:
-        yield False, f"Dữ liệu: không mở được {path} ({type(error).__name__})"
+    if not is_database(path):
+        yield False, f"Dữ liệu: {path} không phải dữ liệu của Nhắc Việc; sửa path"
         return
+    store = await Store.open(path)
     try:
         if not await store.is_current():
             yield False, "Dữ liệu: của phiên bản khác; chạy: nhacviec migrate"

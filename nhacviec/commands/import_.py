@@ -1,16 +1,21 @@
-"""nhacviec import FILE: read, show, ask, store and publish."""
+"""nhacviec import FILE: read, show the difference, ask, store and publish."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.messages import preview
+from bot.amending import take_back
+from bot.arriving import Arrival, look_at, say_difference
+from bot.messages import arrivals, preview
+from bot.messages.words import plain
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
     fail,
     is_terminal,
+    misused,
     moment_of,
     office_of,
     opened,
@@ -19,18 +24,31 @@ from nhacviec.commands.shared import (
     say,
 )
 from nhacviec.config import Config
-from nhacviec.publishing import Document, fill_agencies, publish, read_document
+from nhacviec.publishing import (
+    Document,
+    fill_agencies,
+    publish,
+    read_document,
+    registry_in,
+)
+from programme.agencies import Registry
+from programme.choosing import NOTICE, NoTarget, called
+from programme.document import Draft
 from programme.due import is_close_call
 from programme.errors import Unreadable
+from programme.programme import InForce
 from programme.publishing import put_in_force
-from storage import AlreadyPublished
+from storage import AlreadyPublished, MovedMeanwhile, Store
 
 app = typer.Typer()
+_BY = "nhacviec import"
 
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="Tệp chương trình công tác (.txt).")],
+    file: Annotated[
+        Path | None, typer.Argument(help="Tệp chương trình, hoặc thông báo thay đổi.")
+    ] = None,
     *,
     yes: Annotated[
         bool, typer.Option("--yes", help="Không hỏi lại; phát hành ngay.")
@@ -38,35 +56,83 @@ def import_(
     period: Annotated[
         str | None, typer.Option("--period", help="Kỳ, ví dụ 2020-07.")
     ] = None,
+    taken_back: Annotated[
+        str | None,
+        typer.Option(
+            "--take-back",
+            metavar="KỲ",
+            help="Thu hồi chương trình phát hành nhầm của kỳ này (hoặc số này).",
+        ),
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Đọc một chương trình, cho xem lại, rồi phát hành: các cơ quan được báo ngay."""
+    """Đọc một văn bản, cho xem thay đổi, rồi phát hành: các cơ quan được báo ngay."""
+    if (file is None) == (taken_back is None):
+        misused("Cần một tệp, hoặc --take-back KỲ.")
     settings = configured(config)
+    at = moment_of(settings)
+    if taken_back is not None:
+        _take_back(settings, taken_back, at, yes=yes)
+    elif file is not None:
+        _import(settings, _read(settings, file, period), at, yes=yes)
+
+
+def _read(settings: Config, file: Path, period: str | None) -> Document:
+    registry = run(_registry(settings))
     try:
-        document = read_document(file, period=period)
+        return read_document(file, period=period, registry=registry)
     except Unreadable as error:
         refused(error)
-    say(preview.draft(document.draft).unescape())
-    _settle_close_calls(document, settings)
+
+
+async def _registry(settings: Config) -> Registry | None:
+    """The office's own agencies, once it has any."""
+    if not settings.database.path.exists():
+        return None
+    async with opened(settings, made=True) as store:
+        return await registry_in(store)
+
+
+def _import(settings: Config, document: Document, at: datetime, *, yes: bool) -> None:
+    seen = run(_look(settings, document, at))
+    if seen.target is None:
+        say(preview.draft(document.draft).unescape())
+    for part in say_difference(seen, office_of(settings)):
+        say(plain(part))
+    if seen.changes_nothing:
+        return
+    if seen.target is None:
+        _show_close_calls(seen.draft, settings, at)
+    if yes and seen.is_unlike:
+        fail("Chưa cập nhật: văn bản này cần người xem và xác nhận, không dùng --yes.")
     if not yes:
-        _confirm()
-    run(_publish(settings, document))
+        _confirm("Phát hành và báo cho các cơ quan?", "Chưa phát hành")
+    run(_put_in_force(settings, document, seen, at))
 
 
-def _confirm() -> None:
+def _confirm(question: str, undone: str) -> None:
     if not is_terminal():
-        fail("Chưa phát hành: cần người xác nhận, hoặc thêm --yes.")
-    typer.confirm("Phát hành và báo cho các cơ quan?", abort=True, err=True)
+        fail(f"{undone}: cần người xác nhận, hoặc thêm --yes.")
+    typer.confirm(question, abort=True, err=True)
 
 
-def _settle_close_calls(document: Document, settings: Config) -> None:
+async def _look(settings: Config, document: Document, at: datetime) -> Arrival:
+    """Where nothing was stored yet, this is the first issue of all."""
+    if not settings.database.path.exists():
+        if document.draft.kind == NOTICE:
+            fail(plain(arrivals.no_target(NoTarget(()))))
+        return Arrival(draft=document.draft)
+    async with opened(settings, made=True) as store, store.read() as unit:
+        try:
+            act = act_of(document, by=_BY, at=at)
+            return await look_at(unit, document.draft, act, office=office_of(settings))
+        except NoTarget as error:
+            fail(plain(arrivals.no_target(error)))
+
+
+def _show_close_calls(draft: Draft, settings: Config, at: datetime) -> None:
     office = office_of(settings)
-    force = put_in_force(
-        document.draft,
-        at=moment_of(settings),
-        rules=office.rules,
-        calendar=office.calendar,
-    )
+    force = put_in_force(draft, at=at, rules=office.rules, calendar=office.calendar)
     near = [
         duty.ref
         for duty in force.duties
@@ -77,23 +143,71 @@ def _settle_close_calls(document: Document, settings: Config) -> None:
         say(preview.close_calls(force, refs, office.rules).unescape())
 
 
-async def _publish(settings: Config, document: Document) -> None:
+async def _put_in_force(
+    settings: Config, document: Document, seen: Arrival, at: datetime
+) -> None:
+    """What was seen and confirmed; not if the programme is newer by now."""
     async with opened(settings, made=True) as store:
         await fill_agencies(store)
         try:
+            if seen.target is not None:
+                await _is_as_seen(store, seen.target)
             force = await publish(
-                store,
-                document,
-                office=office_of(settings),
-                by="nhacviec import",
-                at=moment_of(settings),
+                store, document, office=office_of(settings), by=_BY, at=at
             )
-        except AlreadyPublished:
+        except (AlreadyPublished, MovedMeanwhile):
             fail(
-                f"Chương trình {document.draft.period} đã được phát hành; "
-                "không có gì thay đổi."
+                f"Chương trình {seen.draft.period} vừa được người khác cập nhật; "
+                "đề nghị nhập lại để xem thay đổi."
             )
-        say(
-            f"Đã phát hành chương trình {force.programme.period}: "
-            f"{len(force.duties)} nhiệm vụ. Dịch vụ (nhacviec run) sẽ gửi tin."
+        say(_done(force))
+
+
+async def _is_as_seen(store: Store, seen: InForce) -> None:
+    async with store.read() as unit:
+        found = await unit.programmes.get(seen.programme.id)
+    if found.programme != seen.programme:
+        raise MovedMeanwhile("programme", seen.programme.id)
+
+
+def _done(force: InForce) -> str:
+    head = force.programme
+    did = "Đã phát hành" if head.revision == 1 else f"Đã cập nhật (bản {head.revision})"
+    return (
+        f"{did} chương trình {head.period}: {len(force.duties)} nhiệm vụ. "
+        "Dịch vụ (nhacviec run) sẽ gửi tin."
+    )
+
+
+def _take_back(settings: Config, name: str, at: datetime, *, yes: bool) -> None:
+    force = run(_called(settings, name))
+    if not yes:
+        period = force.programme.period
+        _confirm(
+            f"Thu hồi chương trình {period}, thôi nhắc và báo lại?", "Chưa thu hồi"
         )
+    run(_withdraw(settings, force, at))
+
+
+async def _called(settings: Config, name: str) -> InForce:
+    async with opened(settings) as store, store.read() as unit:
+        found = called(name, await unit.programmes.in_force())
+    if not found:
+        fail(f"Không có chương trình {name} đang thực hiện.")
+    if len(found) > 1:
+        numbers = ", ".join(force.programme.number or "không số" for force in found)
+        fail(f"Có nhiều chương trình {name}: {numbers}. Đề nghị ghi số văn bản.")
+    return found[0]
+
+
+async def _withdraw(settings: Config, force: InForce, at: datetime) -> None:
+    async with opened(settings) as store, store.begin() as unit:
+        told = await take_back(
+            unit,
+            force.programme.id,
+            office=office_of(settings),
+            by=_BY,
+            at=at,
+        )
+    names = ", ".join(to.agency or "Lãnh đạo" for to in told) or "không ai"
+    say(f"Đã thu hồi chương trình {force.programme.period}. Báo lại cho: {names}.")

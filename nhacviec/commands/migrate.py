@@ -2,7 +2,15 @@
 
 import typer
 
-from nhacviec.commands.shared import ConfigOption, configured, fail, run, say
+from nhacviec.commands.shared import (
+    ConfigOption,
+    check_place,
+    configured,
+    fail,
+    migrated,
+    run,
+    say,
+)
 from nhacviec.config import Config
 from nhacviec.instance import AlreadyRunning, only_instance
 from nhacviec.publishing import fill_agencies
@@ -15,6 +23,7 @@ app = typer.Typer()
 def migrate(*, config: ConfigOption = None) -> None:
     """Đưa dữ liệu lên phiên bản này; từ chối khi dịch vụ đang chạy."""
     settings = configured(config)
+    check_place(settings.database.path)
     try:
         with only_instance(settings.database.path):
             run(_migrate(settings))
@@ -24,12 +33,10 @@ def migrate(*, config: ConfigOption = None) -> None:
 
 async def _migrate(settings: Config) -> None:
     path = settings.database.path
-    if not path.parent.is_dir():
-        fail(f"Không có thư mục {path.parent}; đề nghị tạo hoặc sửa database.path.")
     store = await Store.open(path)
     try:
-        await store.migrate()
-        await fill_agencies(store)
+        await migrated(store)
+        await fill_agencies(store, settings.office.name)
     finally:
         await store.close()
     say(f"Dữ liệu ở {path} đã sẵn sàng.")

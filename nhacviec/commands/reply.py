@@ -155,6 +155,7 @@ def _scope(ground: Ground, written: str, reply_to: str | None, at: str | None) -
             title=duty.title,
             programme=force.programme.period,
             is_open=duty.is_open,
+            due=duty.due.at.date(),
         )
         for force in ground.forces
         for duty in sorted(force.duties, key=lambda duty: in_order(duty.ref))
@@ -170,4 +171,5 @@ def _scope(ground: Ground, written: str, reply_to: str | None, at: str | None) -
         at=as_moment(at, OFFICE_ZONE) if at else ground.now,
         calendar=ground.office.calendar,
         pointed=frozenset(pointed[ref] for ref in pointed if ref.upper() in wanted),
+        agency=agency.name,
     )

@@ -17,6 +17,7 @@ from bot.commands.registry import COMMANDS
 from nhacviec.clocks import WallClock
 from nhacviec.commands.shared import (
     ConfigOption,
+    check_place,
     configured,
     fail,
     moment_of,
@@ -44,8 +45,7 @@ def run(*, config: ConfigOption = None) -> None:
         fail(f"Chưa có mã Telegram; đặt biến {TOKEN_VARIABLE} hoặc telegram.token.")
     start_logging(settings.token)
     path = settings.database.path
-    if not path.parent.is_dir():
-        fail(f"Không có thư mục {path.parent}; đề nghị tạo hoặc sửa database.path.")
+    check_place(path)
     try:
         with only_instance(path):
             run_async(_serve(settings))
@@ -61,7 +61,7 @@ async def _serve(settings: Config) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     async with opened(settings, made=True) as store:
-        await fill_agencies(store)
+        await fill_agencies(store, settings.office.name)
         async with _service(settings, store) as service, _health(settings, service):
             say("Nhắc Việc đang chạy. Ctrl+C để dừng.")
             await stopped.wait()

@@ -15,9 +15,12 @@ from bot.messages.trouble import unreadable
 from nhacviec.config import Config, ConfigFaulty, load
 from programme.errors import Unreadable
 from programme.office import Office
-from storage import Store
+from storage import SchemaUnknown, Store
 
 T = TypeVar("T")
+
+#: How every SQLite file begins.
+_SQLITE = b"SQLite format 3\0"
 
 ConfigOption = Annotated[
     Path | None,
@@ -75,17 +78,39 @@ async def opened(config: Config, *, made: bool = False) -> AsyncIterator[Store]:
     path = config.database.path
     if not made and not path.exists():
         fail(f"Chưa có dữ liệu ở {path}. Nhập chương trình trước: nhacviec import TỆP")
-    if not path.parent.is_dir():
-        fail(f"Không có thư mục {path.parent}; đề nghị tạo hoặc sửa database.path.")
+    check_place(path)
     store = await Store.open(path)
     try:
         if not await store.is_current():
             if not made:
                 fail("Dữ liệu của phiên bản khác; chạy: nhacviec migrate")
-            await store.migrate()
+            await migrated(store)
         yield store
     finally:
         await store.close()
+
+
+def check_place(path: Path) -> None:
+    """That there can be a database, and what is there is one."""
+    if not path.parent.is_dir():
+        fail(f"Không có thư mục {path.parent}; đề nghị tạo hoặc sửa database.path.")
+    if not is_database(path):
+        fail(f"Tệp {path} không phải dữ liệu của Nhắc Việc; đề nghị sửa database.path.")
+
+
+def is_database(path: Path) -> bool:
+    """An empty file and none at all will become one."""
+    if not path.is_file() or not path.stat().st_size:
+        return not path.exists() or path.is_file()
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+async def migrated(store: Store) -> None:
+    try:
+        await store.migrate()
+    except SchemaUnknown:
+        fail("Dữ liệu do phiên bản mới hơn tạo ra; đề nghị cài phiên bản mới nhất.")
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

@@ -1,0 +1,52 @@
+"""A draft is put in force, by whoever confirmed it: in chat or on the command line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.amending import Act
+from bot.arriving import look_at, put_in_force, say_difference
+from bot.messages.arrivals import no_target
+from programme.choosing import NoTarget
+from programme.document import Draft
+from programme.office import Office
+from storage import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A file as it came, and what it says."""
+
+    name: str
+    sha256: str
+    draft: Draft
+
+
+async def put_out(
+    unit: Unit, document: Document, *, office: Office, by: str, at: datetime
+) -> Markup:
+    """Stored, told and recorded; answers what to say to the office.
+
+    Raises NoTarget for a notice of nobody knows which programme.
+    """
+    act = _act(document.draft, document, by=by, at=at)
+    _, said = await put_in_force(unit, document.draft, act, office=office)
+    return said
+
+
+async def differences_of(
+    unit: Unit, draft: Draft, *, office: Office, at: datetime
+) -> Sequence[Markup]:
+    """What a new revision changes; what the programmes before a first issue left."""
+    act = _act(draft, None, by="", at=at)
+    try:
+        return say_difference(await look_at(unit, draft, act, office=office), office)
+    except NoTarget as error:
+        return (no_target(error),)
+
+
+def _act(draft: Draft, document: Document | None, *, by: str, at: datetime) -> Act:
+    name, sha256 = (document.name, document.sha256) if document else (draft.period, "")
+    return Act(file_name=name, sha256=sha256, by=by, at=at, where="publish")

@@ -1,0 +1,172 @@
+"""The office sends a document: it is read, looked over, settled, and published.
+
+Nobody is told of anything before a person of the office presses "Phát hành".
+"""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.asked import Answer, Asked
+from bot.desk import Desk, Paper
+from bot.errors import OldButton
+from bot.messages import review as words
+from bot.messages import trouble
+from bot.messages.buttons import Act, pack
+from bot.publishing import Document, differences_of, put_out
+from programme.document import Draft
+from programme.errors import Unreadable
+from programme.letters import Buttons
+from programme.reminders import ChatRole
+from programme.review import Question, Settled, open_questions, questions_of, settled
+from storage.drafts import DraftState, Waiting
+
+PUBLISH, DROP, SKIP, ANSWER = "p", "x", "s", "a"
+
+
+async def look_over(asked: Asked, paper: Paper, desk: Desk) -> list[Answer]:
+    """A file came in the office's chat; what it says is shown, and waits."""
+    if isinstance(paper.read, Unreadable):
+        said = trouble.unreadable(paper.read)
+        return [Answer(text=said, reply_to=asked.message)]
+    number = await desk.unit.drafts.add(
+        paper.read,
+        name=paper.name,
+        sha256=paper.sha256,
+        by=asked.who,
+        where=asked.where,
+        at=desk.now,
+    )
+    waiting = await desk.unit.drafts.get(number)
+    return [await _shown(waiting, desk, reply_to=asked.message)]
+
+
+async def settle(
+    said: Sequence[str], asked: Asked, role: ChatRole, desk: Desk
+) -> list[Answer]:
+    """A button under a preview. Raises OldButton for one that is over."""
+    if role is not ChatRole.OFFICE or len(said) < 2 or not said[0].isdecimal():
+        raise OldButton
+    waiting = await desk.unit.drafts.get(int(said[0]))
+    if waiting.state is not DraftState.WAITING:
+        raise OldButton
+    match said[1:]:
+        case [what] if what == PUBLISH:
+            return await _publish(waiting, asked, desk)
+        case [what] if what == DROP:
+            return await _drop(waiting, asked, desk)
+        case [what] if what == SKIP:
+            return await _answer_rest(waiting, asked, desk)
+        case [what, question, choice] if what == ANSWER:
+            return await _answer(waiting, question, choice, asked, desk)
+        case _:
+            raise OldButton
+
+
+async def _publish(waiting: Waiting, asked: Asked, desk: Desk) -> list[Answer]:
+    questions = await _questions(waiting, desk)
+    draft = settled(waiting.draft, questions, waiting.answers)
+    await desk.unit.drafts.end(waiting.id, DraftState.PUBLISHED, desk.now)
+    await _teach(waiting, questions, asked, desk)
+    said = await put_out(
+        desk.unit,
+        Document(name=waiting.name, sha256=waiting.sha256, draft=draft),
+        office=desk.office,
+        by=asked.who,
+        at=desk.now,
+    )
+    return [Answer(text=said, edits=asked.message, toast="Đã phát hành")]
+
+
+async def _drop(waiting: Waiting, asked: Asked, desk: Desk) -> list[Answer]:
+    await desk.unit.drafts.end(waiting.id, DraftState.DROPPED, desk.now)
+    said = words.dropped(waiting.name)
+    return [Answer(text=said, edits=asked.message, toast="Đã bỏ")]
+
+
+async def _answer_rest(waiting: Waiting, asked: Asked, desk: Desk) -> list[Answer]:
+    questions = await _questions(waiting, desk)
+    kept = {question.key: str(Settled.KEEP) for question in questions}
+    await desk.unit.drafts.answer(waiting.id, {**kept, **waiting.answers})
+    return [await _shown(await desk.unit.drafts.get(waiting.id), desk, asked=asked)]
+
+
+async def _answer(
+    waiting: Waiting, question: str, choice: str, asked: Asked, desk: Desk
+) -> list[Answer]:
+    questions = {q.key: q for q in await _questions(waiting, desk)}
+    found = questions.get(question)
+    if found is None or not choice.isdecimal() or int(choice) >= len(found.choices):
+        raise OldButton
+    answers = {**waiting.answers, question: found.choices[int(choice)]}
+    await desk.unit.drafts.answer(waiting.id, answers)
+    return [await _shown(await desk.unit.drafts.get(waiting.id), desk, asked=asked)]
+
+
+async def _questions(waiting: Waiting, desk: Desk) -> tuple[Question, ...]:
+    """As they stood when the document came, so that their names stay."""
+    return questions_of(
+        waiting.draft,
+        at=waiting.at,
+        office=desk.office,
+        registry=await desk.registry(),
+    )
+
+
+async def _shown(
+    waiting: Waiting,
+    desk: Desk,
+    *,
+    asked: Asked | None = None,
+    reply_to: str | None = None,
+) -> Answer:
+    questions = await _questions(waiting, desk)
+    left = open_questions(questions, waiting.answers)
+    draft = settled(waiting.draft, questions, waiting.answers)
+    text = words.preview(
+        draft,
+        left,
+        asked=left[0] if left else None,
+        differences=await _differences(draft, desk),
+    )
+    return Answer(
+        text=text,
+        buttons=_buttons(waiting, left),
+        edits=asked.message if asked else None,
+        reply_to=reply_to,
+    )
+
+
+async def _differences(draft: Draft, desk: Desk) -> Sequence[Markup]:
+    return await differences_of(desk.unit, draft, office=desk.office, at=desk.now)
+
+
+def _buttons(waiting: Waiting, left: Sequence[Question]) -> Buttons:
+    rows: list[tuple[str, str]] = []
+    if left:
+        first = left[0]
+        rows += [
+            (
+                words.choice(first, choice),
+                pack(Act.REVIEW, waiting.id, ANSWER, first.key, number),
+            )
+            for number, choice in enumerate(first.choices)
+        ]
+        rows.append(("Giữ nguyên mọi chỗ", pack(Act.REVIEW, waiting.id, SKIP)))
+    else:
+        rows.append(("Phát hành", pack(Act.REVIEW, waiting.id, PUBLISH)))
+    rows.append(("Bỏ văn bản này", pack(Act.REVIEW, waiting.id, DROP)))
+    return words.settle_buttons(rows)
+
+
+async def _teach(
+    waiting: Waiting, questions: Sequence[Question], asked: Asked, desk: Desk
+) -> None:
+    """A name the office explained once is known from then on."""
+    for question in questions:
+        answer = waiting.answers.get(question.key)
+        written = question.written
+        if written and answer in question.choices and answer != Settled.KEEP:
+            await desk.unit.agencies.teach(
+                written, str(answer), at=desk.now, by=asked.who
+            )

@@ -1,0 +1,93 @@
+"""What becomes of chats: the bot is put out, a group is renamed or moves."""
+
+from syrupy.assertion import SnapshotAssertion
+
+from bot.asked import Asked
+from programme.chats import ChatState
+from programme.reminders import agency
+from tests.bot.makers import FARMING
+from tests.bot.talk import Talk, transcript
+
+
+async def test_put_out_of_a_group_the_office_is_told_once(
+    talk: Talk, snapshot: SnapshotAssertion
+) -> None:
+    said = await talk.ask(_gone(talk, "nn"))
+
+    assert transcript(said) == snapshot
+    assert await _state(talk, "nn") is ChatState.UNREACHABLE
+    assert await talk.ask(_gone(talk, "nn")) == []
+
+
+async def test_put_out_of_a_chat_of_nobody_the_office_is_not_told(talk: Talk) -> None:
+    assert await talk.ask(_gone(talk, "stranger")) == []
+
+
+async def test_a_lost_chat_is_linked_again_with_a_new_code(talk: Talk) -> None:
+    await talk.ask(_gone(talk, "nn"))
+    (given,) = await talk.say("office", f"/link {FARMING}")
+    code = given.text.partition("<code>")[2].partition("</code>")[0]
+
+    _, question = await talk.say("nn", f"/start {code}")
+    await talk.press(question, "Đúng, xác nhận")
+
+    assert await _state(talk, "nn") is ChatState.LINKED
+
+
+async def test_a_group_that_grew_is_the_same_chat_elsewhere(talk: Talk) -> None:
+    asked = talk.asked("nn")
+    await talk.ask(asked, moved_to="nn2")
+
+    duty = await talk.duty("I.3")
+    told = await talk.tell(agency(FARMING), "Nhắc", (), [duty])
+
+    assert told.address == "nn2"
+    (said,) = await talk.say("nn2", "/myitems")
+    assert FARMING in said.text
+
+
+async def test_a_group_that_grew_and_spoke_first_is_still_one_chat(talk: Talk) -> None:
+    """Telegram may bring the new group's first message before the news of it."""
+    await talk.say("nn2", "xin chào")
+    await talk.ask(talk.asked("nn"), moved_to="nn2")
+
+    (said,) = await talk.say("nn2", "/myitems")
+
+    assert FARMING in said.text
+
+
+async def test_a_renamed_group_is_called_by_its_new_name(talk: Talk) -> None:
+    await talk.say("nn", "cảm ơn")
+
+    async with talk.store.read() as unit:
+        chat = await unit.chats.at("telegram", "nn")
+    assert chat is not None
+    assert chat.title == "Nhóm nn"
+
+
+async def test_other_bots_commands_are_none_of_our_business(talk: Talk) -> None:
+    assert await talk.say("nn", "/weather@another_bot") == []
+
+
+async def test_our_own_commands_may_carry_our_name(talk: Talk) -> None:
+    (said,) = await talk.say("nn", "/myitems@nhacviec_bot")
+
+    assert FARMING in said.text
+
+
+async def test_an_unknown_command_is_pointed_to_help(talk: Talk) -> None:
+    (said,) = await talk.say("nn", "/weather")
+
+    assert "/help" in said.text
+
+
+def _gone(talk: Talk, address: str) -> Asked:
+    asked = talk.asked(address)
+    return Asked(**{**vars(asked), "gone": True})
+
+
+async def _state(talk: Talk, address: str) -> ChatState:
+    async with talk.store.read() as unit:
+        chat = await unit.chats.at("telegram", address)
+    assert chat is not None
+    return chat.state

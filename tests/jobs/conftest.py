@@ -1,0 +1,29 @@
+"""July published on a cupboard of its own; the office, farming and leaders linked."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from programme.reminders import ChatRole
+from storage import Store
+from tests.bot.makers import FARMING, HOME_AFFAIRS
+from tests.jobs.makers import linked, published
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await Store.open(tmp_path / "nhacviec.db")
+    await opened.migrate()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def july(store: Store) -> Store:
+    await published(store)
+    await linked(store, "office", ChatRole.OFFICE)
+    await linked(store, "leaders", ChatRole.LEADER)
+    await linked(store, "nn", ChatRole.AGENCY, FARMING)
+    await linked(store, "nv", ChatRole.AGENCY, HOME_AFFAIRS)
+    return store

@@ -1,0 +1,75 @@
+"""nhacviec doctor says the cure for each fault; run says why it does not start."""
+
+from pathlib import Path
+
+import pytest
+
+from nhacviec.config import TOKEN_VARIABLE
+from tests.nhacviec.conftest import Call
+
+NOWHERE = '[telegram]\nbase_url = "http://127.0.0.1:9"\n'
+A_TOKEN = "123456789:" + "AbCdEfGhIjKlMnOpQrStUvWxYz012345678"
+
+
+def test_on_a_bare_folder_it_says_what_to_do_first(call: Call) -> None:
+    result = call("doctor")
+
+    assert result.exit_code == 1
+    assert "✓ Cấu hình: chưa có config.toml, dùng giá trị mặc định" in result.stdout
+    assert "✗ Dữ liệu: chưa có nhacviec.db; chạy: nhacviec migrate" in result.stdout
+    assert f"✗ Telegram: chưa có mã; đặt biến {TOKEN_VARIABLE}" in result.stdout
+    assert result.stderr == "2 chỗ cần sửa.\n"
+
+
+def test_once_there_is_a_database_it_says_which_chats_are_missing(
+    call: Call, document: Path
+) -> None:
+    call("import", document, "--yes")
+
+    said = call("doctor").stdout
+
+    assert "✓ Dữ liệu: nhacviec.db đúng phiên bản" in said
+    assert "✗ Nhóm Văn phòng: chưa liên kết; nhacviec agencies link --office" in said
+    assert "✗ Nhóm cơ quan: chưa liên kết Sở Kế hoạch và Đầu tư, " in said
+    assert "nhacviec agencies link --all" in said
+
+
+def test_a_faulty_config_is_told_whole(call: Call, folder: Path) -> None:
+    (folder / "config.toml").write_text("[web]\nprot = 1\nport = 99999\n")
+
+    result = call("doctor")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "web.prot" in result.stderr
+    assert "web.port" in result.stderr
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_telegram_that_cannot_be_reached_is_told_without_the_token(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TOKEN_VARIABLE, A_TOKEN)
+    (folder / "config.toml").write_text(NOWHERE)
+
+    result = call("doctor")
+
+    assert "✗ Telegram: không kết nối được (NetworkError)" in result.stdout
+    assert A_TOKEN not in result.output
+
+
+def test_without_a_token_the_service_says_so(call: Call) -> None:
+    result = call("run")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"Chưa có mã Telegram; đặt biến {TOKEN_VARIABLE} hoặc telegram.token.\n"
+    )
+
+
+def test_every_command_refuses_a_faulty_config(call: Call, folder: Path) -> None:
+    (folder / "config.toml").write_text("[office]\nnmae = 'x'\n")
+
+    for command in ("items", "board", "simulate", "migrate", "run", "agencies list"):
+        result = call(*command.split())
+        assert result.exit_code == 1
+        assert "office.nmae: không có mục này" in result.stderr
