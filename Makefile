@@ -9,14 +9,17 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-deps --requirement
 SCHEMA := $(VENV)/share/aiogram-3.31.0.tar.gz
 
-.PHONY: help demo test check bench clean lock
+.PHONY: help install demo test check bench clean lock
 
 help:
 	@echo "make demo    the whole product on loopback: http://127.0.0.1:$(PORT)"
+	@echo "make install the program alone: .venv/bin/nhacviec"
 	@echo "make test    everything that must hold"
 	@echo "make check   the same without the browser and the slow scenes"
 	@echo "make bench   timings, as ratios"
 	@echo "make lock    renew the locked dependencies"
+
+install: $(VENV)/.program
 
 demo: $(VENV)/.program
 	@$(BIN)/nhacviec demo --port $(PORT)

@@ -42,8 +42,8 @@ class Amended:
     """What was done, who is told of it, and what to say of it to the office."""
 
     done: Amendment
+    said: Markup
     told: tuple[Told, ...] = ()
-    said: Markup = Markup("")
 
 
 async def amend(

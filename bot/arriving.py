@@ -15,7 +15,7 @@ from bot.messages.preview import published
 from programme.amending import Amendment
 from programme.carrying import NOTHING_LEFT, CarryOver, carry_over
 from programme.changes import amended
-from programme.choosing import NOTICE, target_of
+from programme.choosing import NOTICE, OtherKind, target_of
 from programme.document import Draft
 from programme.office import Office
 from programme.programme import InForce
@@ -43,13 +43,19 @@ class Arrival:
 
 
 async def look_at(unit: Unit, draft: Draft, act: Act, *, office: Office) -> Arrival:
-    """Nothing is done yet. Raises NoTarget for a notice of nobody knows what."""
+    """Nothing is done yet.
+
+    Raises NoTarget for a notice of nobody knows what, OtherKind for a document that
+    is no revision of the programme in force for its period.
+    """
     forces = await unit.programmes.in_force()
     target = target_of(draft, forces)
     if target is None:
         over = carry_over(draft, forces, act.at)
         return Arrival(draft=over.noted(draft), over=over)
     was = await unit.programmes.draft_of(target.programme.id)
+    if draft.kind not in {NOTICE, was.kind}:
+        raise OtherKind(target)
     now = _whole(was, draft)
     planned = await unit.programmes.plan(
         target.programme.id,

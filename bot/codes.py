@@ -1,4 +1,4 @@
-"""New one-time codes for linking a chat (design §6.11)."""
+"""New one-time codes for linking a chat (docs/decisions/0011)."""
 
 import secrets
 from datetime import date

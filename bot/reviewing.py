@@ -13,7 +13,7 @@ from bot.errors import OldButton
 from bot.messages import review as words
 from bot.messages import trouble
 from bot.messages.buttons import Act, pack
-from bot.publishing import Document, differences_of, put_out
+from bot.publishing import Document, differences_of, nothing_new, put_out
 from programme.document import Draft
 from programme.errors import Unreadable
 from programme.letters import Buttons
@@ -29,6 +29,10 @@ async def look_over(asked: Asked, paper: Paper, desk: Desk) -> list[Answer]:
     if isinstance(paper.read, Unreadable):
         said = trouble.unreadable(paper.read)
         return [Answer(text=said, reply_to=asked.message)]
+    document = Document(name=paper.name, sha256=paper.sha256, draft=paper.read)
+    nothing = await nothing_new(desk.unit, document, office=desk.office, at=desk.now)
+    if nothing is not None:
+        return [Answer(text=nothing, reply_to=asked.message)]
     number = await desk.unit.drafts.add(
         paper.read,
         name=paper.name,

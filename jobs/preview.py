@@ -27,7 +27,7 @@ class Planned:
     text: str
 
     def as_json(self) -> dict[str, Any]:
-        """One line of `simulate --json` (design §4)."""
+        """One line of `simulate --json` (its shape is promised)."""
         return {
             "at": self.occasion.at.isoformat(),
             "kind": str(self.occasion.kind),

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.messages import undelivered
 from bot.messages.linking import whom
 from bot.messages.recorded import say_request
 from bot.wording import Scene, as_letter
 from programme.chats import ChatState
+from programme.letters import Letter, Priority
 from programme.occasions import CatchUp, catch_up, joined
 from programme.office import Office
 from programme.programme import InForce
-from programme.reminders import Addressee, Kind, Reminder
+from programme.reminders import OFFICE, Addressee, Kind, Reminder
 from programme.timetable import reminders_between
 from storage import Store, Unit
 
@@ -37,6 +39,7 @@ async def post_reminders(
         due = _due(await _unsaid(unit, forces, now, office), now, office)
         await unit.reminders.put_aside(due.superseded, "superseded", real)
         await unit.reminders.put_aside(due.expired, "expired", real)
+        await _tell_unlinked(unit, due, now, office, real)
         return await _post(unit, due, await scene_at(unit, now, office), real)
 
 
@@ -87,6 +90,30 @@ async def _post(unit: Unit, due: CatchUp, scene: Scene, real: datetime) -> int:
         if occasion.kind is Kind.OFFICE:
             await unit.settings.set(_LAST_DIGEST, scene.now.isoformat())
     return posted
+
+
+async def _tell_unlinked(
+    unit: Unit, due: CatchUp, now: datetime, office: Office, real: datetime
+) -> None:
+    """The office, at once: whom this moment's letters cannot reach. Once a day."""
+    chats = await unit.chats.all()
+    linked = {chat.agency for chat in chats if chat.state is ChatState.LINKED}
+    names = dict.fromkeys(
+        occasion.to.agency
+        for occasion in due.said
+        if occasion.to.agency and occasion.to.agency not in linked
+    )
+    if not names:
+        return
+    letter = Letter(
+        key=f"unlinked:{office.rules.day_of(now)}:{','.join(names)}",
+        kind=Kind.OFFICE,
+        at=now,
+        to=OFFICE,
+        text=str(undelivered.unlinked(list(names))),
+        priority=Priority.ANSWER,
+    )
+    await unit.outbox.post(letter, now=real)
 
 
 async def scene_at(unit: Unit, now: datetime, office: Office) -> Scene:

@@ -27,5 +27,5 @@ def start_logging(*secrets: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(NoSecrets(*secrets))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for name in ("httpx", "httpcore", "telegram", "apscheduler"):
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -9,16 +9,16 @@ from bot.messages.preview import doubt
 from bot.messages.words import lines
 from programme.amending import Amendment
 from programme.carrying import CarryOver
-from programme.choosing import NoTarget
+from programme.choosing import NoTarget, OtherKind
 from programme.duties import Duty
 from programme.programme import InForce
 from programme.speech import say_period, shorten, title_of
 
 
 def nothing_changes(force: InForce) -> Markup:
-    return Markup("Chương trình {which}: không có gì thay đổi.").format(
-        which=_which(force)
-    )
+    return Markup(
+        "Chương trình {which} đã được phát hành; không có gì thay đổi."
+    ).format(which=_which(force))
 
 
 def would_change(planned: Amendment, names: Sequence[str]) -> Markup:
@@ -55,6 +55,13 @@ def no_target(error: NoTarget) -> Markup:
         "Chưa rõ thông báo này thay đổi chương trình nào: {names}. "
         "Đề nghị ghi thêm --period."
     ).format(names="; ".join(_which(force) for force in error.among))
+
+
+def other_kind(error: OtherKind) -> Markup:
+    return Markup(
+        "Văn bản này không phải chương trình {which} hay thông báo thay đổi chương "
+        "trình đó, nên không thay thế được. Chương trình đang thực hiện giữ nguyên."
+    ).format(which=_which(error.force))
 
 
 def _which(force: InForce) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.messages.meetings import day_of
 from bot.messages.words import fitted, lines
 from programme.board import ORDER, Board, Part, Row
 from programme.speech import MARKS, STATES, say_day, say_moment, say_period, shorten
@@ -60,7 +61,7 @@ def of_part(part: Part, *, names: ShortNames, length: int = 140) -> Markup:
     """Heading, the count, then the refs of each state with their agencies."""
     parts = [
         Markup("\n<b>{heading}</b> – {done}/{all} sẵn sàng").format(
-            heading=heading_of(part, length), done=part.done, all=len(part.rows)
+            heading=heading_of(part, length), done=part.done, all=len(part.standing)
         )
     ]
     for state in ORDER:
@@ -82,7 +83,7 @@ def heading_of(part: Part, length: int = 140) -> str:
     if part.meeting is None:
         return "Trình Chủ tịch UBND"
     title = shorten(part.meeting.title, length)
-    return f"{title}, {say_day(part.meeting.starts_on)}"
+    return f"{title}, {day_of(part.meeting)}"
 
 
 def refs_by_agency(rows: Sequence[Row], names: ShortNames) -> str:

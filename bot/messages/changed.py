@@ -48,7 +48,13 @@ def _of_meetings(told: Told, force: InForce, length: int) -> Iterator[Markup]:
             said += Markup("; hạn hồ sơ {due}").format(due=next(iter(dues)))
         yield Markup("\n<b>{said}</b>").format(said=said)
         if len(dues) == 1:
-            yield from (plain_line(one.now, length) for one in own)
+            yield from (_line(one, length) for one in own)
+
+
+def _line(one: Altered, length: int) -> Markup:
+    """• I.8. Title (trước là I.9)"""
+    before = f" (trước là {one.was.ref})" if one.was.ref != one.now.ref else ""
+    return plain_line(one.now, length) + Markup("{before}").format(before=before)
 
 
 def _dues(own: Sequence[Altered]) -> dict[str, list[Altered]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.messages import due as due_words
+from bot.messages.meetings import day_of
 from bot.messages.words import lines
 from programme.calendar import WorkCalendar
 from programme.duties import Duty, DutyRole
@@ -14,7 +15,6 @@ from programme.programme import InForce
 from programme.refs import in_order
 from programme.speech import (
     MARKS,
-    say_day,
     say_days_left,
     say_period,
     state_of,
@@ -47,7 +47,7 @@ def heading(duty: Duty, force: InForce | None) -> str:
     meeting = force.meeting(duty.meeting) if force and duty.meeting else None
     if meeting is None:
         return "Trình Chủ tịch UBND"
-    return f"{meeting.title}, {say_day(meeting.starts_on)}"
+    return f"{meeting.title}, {day_of(meeting)}"
 
 
 def by_occasion(duties: Iterable[Duty]) -> list[list[Duty]]:

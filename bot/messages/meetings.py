@@ -1,11 +1,11 @@
 """A meeting announced: the day before, and the same morning."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from bot.messages.words import OPENING, closing, fitted, lines
-from programme.document import Meeting, Session
+from programme.document import Meeting, Session, Status
 from programme.office import Office
 from programme.programme import InForce
 from programme.reminders import Reminder
@@ -16,6 +16,13 @@ SESSIONS = {
     Session.AFTERNOON: "buổi chiều",
     Session.EVENING: "buổi tối",
     Session.ALL_DAY: "cả ngày",
+}
+
+
+#: What is said in the place of its day, where a meeting is not held on it.
+FATES: Mapping[Status, str] = {
+    Status.POSTPONED: "hoãn, chờ lịch mới",
+    Status.WITHDRAWN: "không tổ chức",
 }
 
 
@@ -63,6 +70,11 @@ def when(meeting: Meeting) -> str:
     if meeting.session:
         return f", {SESSIONS[meeting.session]}"
     return ""
+
+
+def day_of(meeting: Meeting) -> str:
+    """Thứ Ba 21/7 / hoãn, chờ lịch mới"""
+    return FATES.get(meeting.status) or say_day(meeting.starts_on)
 
 
 def short(meeting: Meeting, length: int) -> Markup:

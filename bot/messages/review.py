@@ -35,9 +35,6 @@ def preview(
                 summary=summary(draft)
             )
         ]
-        if differences:
-            parts.append(Markup("\n<b>So với bản đang thực hiện</b>"))
-            parts += list(differences)[:12]
         if questions:
             parts.append(
                 Markup("\n<b>Cần Văn phòng xác nhận: {n} chỗ</b>").format(
@@ -46,6 +43,9 @@ def preview(
             )
         if asked is not None:
             parts.append(question(asked, length))
+        if differences:
+            parts.append(Markup("\n<b>So với bản đang thực hiện</b>"))
+            parts += list(differences)[:12]
         parts.append(
             Markup("\n<i>Chưa cơ quan nào được báo cho đến khi bấm “Phát hành”.</i>")
         )

@@ -13,7 +13,7 @@ from bot.messages.board import (
     refs_by_agency,
     tail,
 )
-from bot.messages.meetings import SESSIONS, notice
+from bot.messages.meetings import FATES, SESSIONS, notice
 from bot.messages.meetings import short as short_meeting
 from bot.messages.words import closing, fitted, lines
 from programme.board import Board
@@ -111,7 +111,9 @@ def _held_today(rule: Recurring, length: int) -> Markup:
 
 
 def _is_coming(meeting: Meeting | None, day: date) -> bool:
-    return meeting is None or meeting.starts_on >= day
+    if meeting is None:
+        return True
+    return meeting.starts_on >= day and meeting.status not in FATES
 
 
 def _ahead(day: Day, length: int) -> list[Markup]:
@@ -121,7 +123,7 @@ def _ahead(day: Day, length: int) -> list[Markup]:
         meeting
         for force in day.forces
         for meeting in force.meetings
-        if day.day < meeting.starts_on <= last
+        if day.day < meeting.starts_on <= last and meeting.status not in FATES
     ]
     meetings.sort(key=lambda meeting: meeting.starts_on)
     return [short_meeting(meeting, length) for meeting in meetings]
@@ -133,11 +135,11 @@ def _progress(board: Board, day: date) -> list[Markup]:
         Markup("• {heading}: {done}/{all} sẵn sàng, hạn {due}").format(
             heading=heading_of(part),
             done=part.done,
-            all=len(part.rows),
-            due=say_day(min(row.duty.due.at for row in part.rows).date()),
+            all=len(part.standing),
+            due=say_day(min(row.duty.due.at for row in part.standing).date()),
         )
         for part in board.parts
-        if part.rows and _is_coming(part.meeting, day)
+        if part.standing and _is_coming(part.meeting, day)
     ]
     return [Markup("\n<b>Tiến độ</b>"), *said] if said else []
 

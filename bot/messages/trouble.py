@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from bot import errors
-from bot.messages.arrivals import no_target
-from programme.choosing import NoTarget
+from bot.messages.arrivals import no_target, other_kind
+from programme.choosing import NoTarget, OtherKind
 from programme.duties import DutyState, MoveNotAllowed, Mover
 from programme.errors import Fault, Unreadable
 from programme.speech import STATES, shorten
@@ -148,4 +148,5 @@ SENTENCES: Mapping[type[Exception], Callable[..., Markup]] = {
     MoveNotAllowed: move_not_allowed,
     Unreadable: unreadable,
     NoTarget: no_target,
+    OtherKind: other_kind,
 }

@@ -1,5 +1,7 @@
 """To the office, at once: a letter that will not arrive."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from bot.messages.linking import whom
@@ -13,3 +15,11 @@ def failed(posted: Posted, chat: Chat) -> Markup:
         "Chưa gửi được tin{refs} tới <b>{whom}</b>, nhóm «{title}». "
         "Đề nghị Văn phòng liên hệ trực tiếp."
     ).format(refs=refs, whom=whom(chat.role, chat.agency), title=chat.title)
+
+
+def unlinked(names: Sequence[str]) -> Markup:
+    """Agencies that have no chat yet: their letters went nowhere."""
+    return Markup(
+        "Chưa có nhóm chat nên chưa gửi được tin tới: <b>{names}</b>. "
+        "Đề nghị cấp mã liên kết bằng /link và báo trực tiếp."
+    ).format(names=", ".join(names))

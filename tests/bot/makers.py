@@ -49,77 +49,81 @@ def at(day: int, hour: int = 8, minute: int = 0, *, month: int = 7) -> datetime:
 PUBLISHED = at(24, 16, month=6)
 
 
-def july() -> Draft:
-    """Two matters of one agency with support, one with two leads, one submission."""
-    items = (
-        an_item(3, "Nghị quyết hỗ trợ liên kết sản xuất nông sản", FARMING),
-        an_item(4, "Bản đồ số hóa vùng sản xuất tập trung", FARMING),
-        an_item(5, "Quyết định thay thế Quyết định số 52/2012/QĐ-UBND", JUSTICE),
-        an_item(9, "Đề án sắp xếp các hội quần chúng", HOME_AFFAIRS),
-        AgendaItem(
-            ref="I.12",
-            ordinal=12,
-            title="Quy chế phối hợp quản lý nợ chính quyền địa phương",
-            lead=(FINANCE, JUSTICE),
-        ),
-    )
-    session = Meeting(
+def a_session() -> Meeting:
+    """Five matters, one of them with two leads."""
+    return Meeting(
         ref="I",
         title="Hội nghị UBND tỉnh thường kỳ",
         starts_on=date(2020, 7, 21),
         time=time(7, 30),
         place="Phòng họp số 1, trụ sở UBND tỉnh",
         chair="Chủ tịch UBND tỉnh",
-        items=items,
+        items=(
+            an_item(3, "Nghị quyết hỗ trợ liên kết sản xuất nông sản", FARMING),
+            an_item(4, "Bản đồ số hóa vùng sản xuất tập trung", FARMING),
+            an_item(5, "Quyết định thay thế Quyết định số 52/2012/QĐ-UBND", JUSTICE),
+            an_item(9, "Đề án sắp xếp các hội quần chúng", HOME_AFFAIRS),
+            AgendaItem(
+                ref="I.12",
+                ordinal=12,
+                title="Quy chế phối hợp quản lý nợ chính quyền địa phương",
+                lead=(FINANCE, JUSTICE),
+            ),
+        ),
     )
-    forests = Meeting(
-        ref="III.1",
-        title="Hội nghị triển khai công tác bảo vệ rừng",
-        starts_on=date(2020, 7, 10),
-        session=Session.MORNING,
-        place="Hội trường tầng 2",
-        audience=(Audience(words="Sở NN", agencies=(FARMING,), certain=True),),
-    )
-    citizens = Meeting(
-        ref="III.2", title="Tiếp công dân định kỳ", starts_on=date(2020, 7, 15)
-    )
+
+
+FORESTS = Meeting(
+    ref="III.1",
+    title="Hội nghị triển khai công tác bảo vệ rừng",
+    starts_on=date(2020, 7, 10),
+    session=Session.MORNING,
+    place="Hội trường tầng 2",
+    audience=(Audience(words="Sở NN", agencies=(FARMING,), certain=True),),
+)
+CITIZENS = Meeting(
+    ref="III.2", title="Tiếp công dân định kỳ", starts_on=date(2020, 7, 15)
+)
+SUBMISSIONS = (
+    AgendaItem(
+        ref="II.1",
+        ordinal=1,
+        title="Kế hoạch thời gian năm học 2020 - 2021",
+        lead=(SCHOOLS,),
+    ),
+    AgendaItem(
+        ref="II.3",
+        ordinal=3,
+        title="Kế hoạch tuyển dụng giáo viên năm 2020",
+        lead=(HOME_AFFAIRS,),
+        support=(SCHOOLS,),
+    ),
+)
+FRIDAYS = Recurring(
+    ref="IV",
+    title="Chủ tịch và các Phó Chủ tịch giao ban",
+    rrule="FREQ=WEEKLY;BYDAY=FR",
+    session=Session.MORNING,
+)
+A_DOUBT = Doubt(
+    code="unknown-agency",
+    line=97,
+    text="(Sở Quy hoạch chuẩn bị)",
+    message="Không có cơ quan nào tên như vậy.",
+)
+
+
+def july() -> Draft:
+    """A session, two meetings, two submissions, the Friday rule and one doubt."""
     return Draft(
         kind="month",
         period="2020-07",
         issuer="UBND tỉnh",
-        meetings=(session, forests, citizens),
-        submissions=(
-            AgendaItem(
-                ref="II.1",
-                ordinal=1,
-                title="Kế hoạch thời gian năm học 2020 - 2021",
-                lead=(SCHOOLS,),
-            ),
-            AgendaItem(
-                ref="II.3",
-                ordinal=3,
-                title="Kế hoạch tuyển dụng giáo viên năm 2020",
-                lead=(HOME_AFFAIRS,),
-                support=(SCHOOLS,),
-            ),
-        ),
-        recurring=(
-            Recurring(
-                ref="IV",
-                title="Chủ tịch và các Phó Chủ tịch giao ban",
-                rrule="FREQ=WEEKLY;BYDAY=FR",
-                session=Session.MORNING,
-            ),
-        ),
+        meetings=(a_session(), FORESTS, CITIZENS),
+        submissions=SUBMISSIONS,
+        recurring=(FRIDAYS,),
         recipients=("Thường trực Tỉnh ủy", "Các sở, ngành"),
-        doubts=(
-            Doubt(
-                code="unknown-agency",
-                line=97,
-                text="(Sở Quy hoạch chuẩn bị)",
-                message="Không có cơ quan nào tên như vậy.",
-            ),
-        ),
+        doubts=(A_DOUBT,),
     )
 
 

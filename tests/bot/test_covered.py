@@ -20,6 +20,7 @@ from bot.messages.questions import QUESTIONS, plain, question
 from bot.messages.recorded import REQUESTS
 from bot.messages.words import OPENING
 from bot.pressing import _ACTS
+from programme.choosing import NoTarget, OtherKind
 from programme.document import Session
 from programme.duties import DutyState, MoveNotAllowed, Mover
 from programme.errors import Fault, Unreadable
@@ -62,7 +63,9 @@ def test_every_refusal_has_its_sentence() -> None:
         and kind is not errors.BotError
     }
 
-    assert ours | {MoveNotAllowed, Unreadable} == set(trouble.SENTENCES)
+    assert ours | {MoveNotAllowed, Unreadable, NoTarget, OtherKind} == set(
+        trouble.SENTENCES
+    )
     assert set(trouble.SENTENCES) <= set(REFUSALS)
 
 

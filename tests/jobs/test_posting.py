@@ -36,7 +36,7 @@ async def test_at_publication_every_agency_gets_its_own(july: Store) -> None:
     said = {
         one.letter.to.agency: one.letter.refs
         for one in await all_letters(july)
-        if one.letter.to
+        if one.letter.to and one.letter.to.agency
     }
     assert said == {
         FARMING: ("I.3", "I.4"),
@@ -45,6 +45,20 @@ async def test_at_publication_every_agency_gets_its_own(july: Store) -> None:
         JUSTICE: ("I.5", "I.12"),
         SCHOOLS: ("II.1", "II.3"),
     }
+
+
+async def test_the_office_is_told_once_whom_no_chat_reaches(july: Store) -> None:
+    await _post(july, PUBLISHED)
+    await _post(july, PUBLISHED.replace(minute=5))
+
+    told = [
+        one.letter.text
+        for one in await all_letters(july)
+        if one.letter.to and one.letter.to.agency is None
+    ]
+    assert len(told) == 1
+    assert "Chưa có nhóm chat nên chưa gửi được tin tới" in told[0]
+    assert FARMING not in told[0]  # its chat is linked
 
 
 async def test_nothing_more_is_said_that_day(july: Store) -> None:

@@ -1,4 +1,4 @@
-"""The month of the seed as it would be said: the promises of design §5."""
+"""The month of the seed as it would be said: every date promised."""
 
 from collections import Counter
 from collections.abc import Iterable

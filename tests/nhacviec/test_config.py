@@ -49,10 +49,7 @@ def test_a_path_is_relative_to_the_file_that_names_it(folder: Path) -> None:
     assert load(path).database.path == folder / "in" / "data" / "nv.db"
 
 
-def test_all_faults_are_told_at_once_each_by_its_name(folder: Path) -> None:
-    path = _written(
-        folder,
-        """
+FAULTY = """
         color = "red"
         [office]
         time_zone = "Asia/Saigon2"
@@ -70,27 +67,31 @@ def test_all_faults_are_told_at_once_each_by_its_name(folder: Path) -> None:
         leaders_notices = "có"
         [web]
         port = 99999
-        """,
-    )
+        """
+FAULTS = {
+    "color",
+    "office.time_zone",
+    "office.naem",
+    "telegram.base_url",
+    "calendar.off.1",
+    "calendar.worked",
+    "rules.due_time",
+    "rules.steps.1",
+    "rules.late_every",
+    "rules.briefing_weekday",
+    "rules.leaders_notices",
+    "web.port",
+}
+
+
+def test_all_faults_are_told_at_once_each_by_its_name(folder: Path) -> None:
+    path = _written(folder, FAULTY)
 
     with pytest.raises(ConfigFaulty) as raised:
         load(path)
 
     told = {fault.partition(":")[0] for fault in raised.value.faults}
-    assert told == {
-        "color",
-        "office.time_zone",
-        "office.naem",
-        "telegram.base_url",
-        "calendar.off.1",
-        "calendar.worked",
-        "rules.due_time",
-        "rules.steps.1",
-        "rules.late_every",
-        "rules.briefing_weekday",
-        "rules.leaders_notices",
-        "web.port",
-    }
+    assert told == FAULTS
     assert str(raised.value).startswith(f"{path}:\n  ")
 
 

@@ -1,0 +1,1 @@
+"""Stories through the front door: the whole house, with the street outside."""

@@ -20,9 +20,9 @@ async def scene(tmp_path: Path) -> AsyncIterator[House]:
         ("NN", "/item I.1", "do cơ quan khác chuẩn bị"),
         ("NN", "/item I.99", "Không có mục I.99"),
         ("NN", "/item", "Cách dùng: /item"),
-        ("NN", "/accept I.3", "không dùng trong nhóm này"),
-        ("NN", "/board", "không dùng trong nhóm này"),
-        ("NN", "/khongco", "không dùng trong nhóm này"),
+        ("NN", "/accept I.3", "không dùng được tại đây"),
+        ("NN", "/board", "không dùng được tại đây"),
+        ("NN", "/khongco", "không dùng được tại đây"),
         ("NN", "mục 1 đã xong", "không thuộc các nội dung của Quý cơ quan"),
         ("office", "/accept", "Cách dùng: /accept"),
         ("office", "/accept I.99", "Không có mục I.99"),
@@ -30,8 +30,8 @@ async def scene(tmp_path: Path) -> AsyncIterator[House]:
         ("office", "/set I.3 gì đó", "Cách dùng: /set"),
         ("office", "/accept 1", "Có nhiều mục như vậy"),
         ("office", "/link Sở Thiên văn", "Không tìm thấy cơ quan"),
-        ("leader", "/accept I.3", "không dùng trong nhóm này"),
-        ("leader", "/myitems", "không dùng trong nhóm này"),
+        ("leader", "/accept I.3", "không dùng được tại đây"),
+        ("leader", "/myitems", "không dùng được tại đây"),
     ],
 )
 async def test_a_wrong_ask_is_answered_in_one_sentence(
