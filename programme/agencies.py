@@ -1,11 +1,9 @@
-"""Agencies: official names, aliases, a life, and how a text names them.
+"""Agencies as one day knows them: who is meant by a name, and who no more or not yet.
 
 The data files `data/agencies-*.toml` are the first fill; an office adds its own.
 A name is found by longest match, because names contain commas, dashes and "và".
 """
 
-import difflib
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,24 +12,26 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from programme.words import fold
+from programme.agency import Agency, Successor
+from programme.lineage import Heir, Lineage, main_heir
+from programme.naming import Key, Names, Word, key_of, nearest, words
 
+__all__ = [
+    "Agency",
+    "Mention",
+    "Registry",
+    "Resolved",
+    "Successor",
+    "Word",
+    "first_fill",
+    "is_provincial",
+    "key_of",
+    "registry_for",
+    "registry_on",
+    "words",
+]
 
-@dataclass(frozen=True, kw_only=True)
-class Agency:
-    """A body that can owe something. `name` is official, in full, and unique."""
-
-    name: str
-    short: str
-    aliases: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_to: date | None = None
-    successors: tuple[str, ...] = ()
-    source: str | None = None
-
-    def lives_on(self, day: date) -> bool:
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_to is None or day <= self.valid_to)
+_MOST_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -43,31 +43,47 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True)
-class Word:
-    """One word at [start, end) of a text, folded, so that names can be compared."""
+@dataclass(frozen=True, kw_only=True)
+class Resolved:
+    """What a name means on the registry's day; `agency` only where one can be meant.
 
-    folded: str
-    start: int
-    end: int
+    A `former` or `future` name needs a person's look even then. Without a sure answer
+    `candidates` are what to choose from; `heirs` say which part each took over.
+    """
+
+    agency: Agency | None = None
+    former: Agency | None = None
+    future: Agency | None = None
+    candidates: tuple[Agency, ...] = ()
+    heirs: tuple[Heir, ...] = ()
+
+    @property
+    def untimely(self) -> Agency | None:
+        """Whom the text names, though not of this day."""
+        return self.former or self.future
 
 
 class Registry:
-    """The agencies known on one day, and every way of writing them."""
+    """The agencies known, and every way of writing them.
 
-    def __init__(self, agencies: Iterable[Agency]) -> None:
-        self.agencies = tuple(agencies)
-        self._by_words: dict[tuple[str, ...], Agency] = {}
-        for agency in self.agencies:
-            for written in (agency.name, agency.short, *agency.aliases):
-                self._by_words.setdefault(_folded(written), agency)
-        # How long the names are that begin with a word, the longest first.
-        self._lengths: dict[str, list[int]] = {}
-        for first, length in sorted({(w[0], len(w)) for w in self._by_words if w}):
-            self._lengths.setdefault(first, []).insert(0, length)
+    `on` is the day for which names are read: who does not live then is found by
+    `resolve` alone. Without a day all are taken as living.
+    """
+
+    def __init__(self, agencies: Iterable[Agency], *, on: date | None = None) -> None:
+        self.known = tuple(agencies)
+        self.day = on
+        self.agencies = tuple(a for a in self.known if on is None or a.lives_on(on))
+        self._living = Names(self.agencies)
+        self._gone = Names(a for a in self.known if on and not a.lives_on(on))
+        self._lineage = Lineage(self.known)
 
     def __iter__(self) -> Iterator[Agency]:
         return iter(self.agencies)
+
+    def on(self, day: date) -> "Registry":
+        """The same agencies, as another day knows them."""
+        return Registry(self.known, on=day)
 
     def get(self, name: str) -> Agency:
         """By official name; a name nobody registered stands for itself."""
@@ -75,11 +91,22 @@ class Registry:
         return found or Agency(name=name, short=name)
 
     def find(self, written: str) -> Agency | None:
-        """The agency that is written exactly so, folded; None if none is."""
-        return self._by_words.get(_folded(written))
+        """The agency of the day that is written exactly so, folded, and no other."""
+        return _only(self._living.owners(key_of(written)))
+
+    def resolve(self, written: str) -> Resolved:
+        """What the name means, certain or not."""
+        key = key_of(written)
+        met = self._living.owners(key)
+        if not met:
+            gone = self._gone.owners(key)
+            return (
+                self._untimely(gone) if gone else Resolved(candidates=self._near(key))
+            )
+        return Resolved(agency=_only(met), candidates=met if len(met) > 1 else ())
 
     def mentions(self, text: str) -> list[Mention]:
-        """Every known agency in `text`, longest match first at each place."""
+        """Every agency of the day in `text`, longest match first at each place."""
         marks = words(text)
         folded = [word.folded for word in marks]
         found: list[Mention] = []
@@ -97,54 +124,102 @@ class Registry:
 
     def longest(self, folded: Sequence[str], at: int = 0) -> tuple[Agency, int] | None:
         """The longest name that the folded words say from `at`, and its length."""
-        for length in self._lengths.get(folded[at], ()):
-            agency = self._by_words.get(tuple(folded[at : at + length]))
-            if agency is not None and at + length <= len(folded):
-                return agency, length
-        return None
+        met = self._living.longest(folded, at)
+        agency = _only(met[0]) if met else None
+        return (agency, met[1]) if met and agency else None
+
+    def longest_ever(
+        self, folded: Sequence[str], at: int = 0
+    ) -> tuple[Resolved, int] | None:
+        """The same, with those that are no more or not yet; None where two share it."""
+        met, gone = self._living.longest(folded, at), self._gone.longest(folded, at)
+        if gone is not None and (met is None or gone[1] > met[1]):
+            return self._untimely(gone[0]), gone[1]
+        agency = _only(met[0]) if met else None
+        return (Resolved(agency=agency), met[1]) if met and agency else None
 
     def near(self, written: str) -> tuple[Agency, ...]:
         """At most three agencies whose names look like `written`: for a question."""
-        spelled = {" ".join(name): agency for name, agency in self._by_words.items()}
-        close = difflib.get_close_matches(
-            " ".join(_folded(written)), spelled, n=6, cutoff=0.7
+        return self._near(key_of(written))
+
+    def _near(self, key: Key) -> tuple[Agency, ...]:
+        every = [*self._living.spelled, *self._gone.spelled]
+        found: dict[str, Agency] = {}
+        for agency in nearest(key, every):
+            for one in self._of_the_day(agency):
+                found.setdefault(one.name, one)
+        return tuple(found.values())[:_MOST_NEAR]
+
+    def _of_the_day(self, agency: Agency) -> tuple[Agency, ...]:
+        if self.day is None or agency.lives_on(self.day):
+            return (agency,)
+        return self._untimely((agency,)).candidates
+
+    def _untimely(self, named: Sequence[Agency]) -> Resolved:
+        """The last that was called so; if there was none, the first that will be."""
+        day = self.day or date.max
+        ended = [agency for agency in named if agency.ended_before(day)]
+        if not ended:
+            future = min(named, key=lambda agency: agency.valid_from or date.min)
+            candidates = self._lineage.forebears(future, day)
+            return Resolved(future=future, candidates=candidates)
+        former = max(ended, key=lambda agency: agency.valid_to or date.max)
+        taught = _only(self._living.owners(key_of(former.name)))
+        if taught is not None:
+            return Resolved(agency=taught)
+        heirs = self._lineage.heirs(former, day)
+        return Resolved(
+            agency=main_heir(heirs),
+            former=former,
+            candidates=tuple(heir.agency for heir in heirs),
+            heirs=heirs,
         )
-        return tuple(dict.fromkeys(spelled[name] for name in close))[:3]
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text, folded, without what stands between them."""
-    return [Word(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
-
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def _folded(written: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in words(written))
+def _only(agencies: Sequence[Agency]) -> Agency | None:
+    return agencies[0] if len(agencies) == 1 else None
 
 
 @cache
-def first_fill() -> tuple[Agency, ...]:
-    """Every agency of the data files, living or not."""
-    folder = resources.files("programme") / "data"
-    files = sorted(
-        (f for f in folder.iterdir() if f.name.startswith("agencies-")),
-        key=lambda f: f.name,
-    )
-    return tuple(
-        _to_agency(entry)
-        for file in files
-        for entry in tomllib.loads(file.read_text("utf-8"))["agency"]
-    )
+def first_fill(*, rooms: bool = False) -> tuple[Agency, ...]:
+    """What an office begins with, living or not: the bodies of a province, and below
+    the province the rooms of a district or a commune."""
+    bodies = (*_in_file("agencies-2020.toml"), *_in_file("agencies-2025.toml"))
+    return (*bodies, *_in_file("agencies-rooms.toml")) if rooms else bodies
 
 
 @cache
-def registry_on(day: date) -> Registry:
+def registry_on(day: date, *, rooms: bool = True) -> Registry:
     """The first fill, as it stands on one day."""
-    return Registry(agency for agency in first_fill() if agency.lives_on(day))
+    return Registry(first_fill(rooms=rooms), on=day)
+
+
+def registry_for(day: date, own: Registry | None, issuer: str | None) -> Registry:
+    """For reading what `issuer` wrote about that day: the office's own agencies win
+    over the first fill."""
+    return own.on(day) if own else registry_on(day, rooms=not is_provincial(issuer))
+
+
+def is_provincial(issuer: str | None) -> bool:
+    """ "UBND tỉnh Bắc Ninh" is; "UBND phường A, tỉnh Bắc Ninh" is not; of a "thành
+    phố" one cannot say."""
+    said = set(key_of(issuer or ""))
+    return _PROVINCE in said and said.isdisjoint(_BELOW)
+
+
+_PROVINCE, *_BELOW = key_of("tỉnh huyện quận thị xã phường đặc khu")
+
+
+def _in_file(name: str) -> Iterator[Agency]:
+    file = resources.files("programme") / "data" / name
+    for entry in tomllib.loads(file.read_text("utf-8"))["agency"]:
+        yield _to_agency(entry)
 
 
 def _to_agency(entry: dict[str, Any]) -> Agency:
-    lists = {key: tuple(entry.get(key, ())) for key in ("aliases", "successors")}
-    return Agency(**{**entry, **lists})
+    aliases = tuple(entry.pop("aliases", ()))
+    successors = tuple(
+        Successor(name=said) if isinstance(said, str) else Successor(**said)
+        for said in entry.pop("successors", ())
+    )
+    return Agency(**entry, aliases=aliases, successors=successors)

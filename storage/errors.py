@@ -4,6 +4,7 @@ StorageError
  ├─ NotFound           no such row
  ├─ MovedMeanwhile     somebody else has moved it since it was read
  ├─ AlreadyPublished   this issuer's programme for this period is in force
+ ├─ NameTaken          an alias that is another agency's own name
  ├─ NaiveMoment        a moment without a zone
  ├─ SchemaUnknown      the file was written by a newer release
  └─ LinkRefused        a code that opens nothing (links.py)
@@ -44,6 +45,15 @@ class AlreadyPublished(StorageError):
         self.programme = programme
         self.period = period
         self.issuer = issuer
+
+
+class NameTaken(StorageError):
+    """Nobody may be called as another agency is officially called."""
+
+    def __init__(self, alias: str, owner: str) -> None:
+        super().__init__(f"{alias} is the name of {owner}")
+        self.alias = alias
+        self.owner = owner
 
 
 class NaiveMoment(StorageError, DontWrapMixin):

@@ -1,5 +1,6 @@
 """nhacviec agencies: the registry, and codes that link chats."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from bot.codes import new_code
 from bot.messages.linking import whom
 from nhacviec.commands.agencies_import import import_
+from nhacviec.commands.deep_links import deep_links
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
@@ -28,7 +30,12 @@ from programme.reminders import ChatRole
 from programme.speech import say_moment
 from storage import Store, Unit
 
-app = typer.Typer(help="Danh mục cơ quan và liên kết nhóm chat.", no_args_is_help=True)
+app = typer.Typer(
+    help="Danh mục cơ quan và liên kết nhóm chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
 
 app.command("import")(import_)
 
@@ -98,11 +105,12 @@ async def _link(settings: Config, name: str | None, role: ChatRole | None) -> No
         await fill_agencies(store, settings.office.name)
         wanted = await _wanted(store, settings, name, role)
         office, now = office_of(settings), moment_of(settings)
+        link_of = await deep_links(settings)
         async with store.begin() as unit:
             for who, agency in wanted:
                 code = new_code(who, agency, today=now.date(), office=office)
                 await unit.links.add(code, by="nhacviec agencies link", at=now)
-                _show(code)
+                _show(code, link_of)
     say("Thêm trợ lý vào nhóm, rồi gửi trong nhóm: /start MÃ")
 
 
@@ -142,9 +150,11 @@ async def _everybody(unit: Unit) -> list[Asked]:
     return [(ChatRole.AGENCY, name) for name in names]
 
 
-def _show(code: LinkCode) -> None:
+def _show(code: LinkCode, link_of: Callable[[str], str | None]) -> None:
     until = say_moment(code.expires_at)
-    typer.echo(f"{whom(code.role, code.agency)}\t{code.code}\tđến {until}")
+    said = f"{whom(code.role, code.agency)}\t{code.code}\tđến {until}"
+    link = link_of(code.token)
+    typer.echo(f"{said}\t{link}" if link else said)
 
 
 async def _unlink(settings: Config, name: str) -> None:

@@ -35,6 +35,17 @@ agency_aliases = Table(
     Column("alias", String, nullable=False),
 )
 
+#: What the office taught by answering a doubt. `key` is the alias folded.
+taught_aliases = Table(
+    "taught_aliases",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("alias", String, nullable=False),
+    Column("agency", ForeignKey("agencies.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String, nullable=False),
+)
+
 chats = Table(
     "chats",
     METADATA,

@@ -1,34 +1,13 @@
-"""Agencies: every alias finds its own, and lists are split by the longest name."""
+"""Agencies: names are found by the longest match; what is not plain is a question."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from programme.agencies import Agency, Registry, first_fill, registry_on, words
+from programme.agencies import Agency, Registry, registry_on, words
 
 JULY_2020 = registry_on(date(2020, 7, 1))
-
-
-@pytest.mark.parametrize("agency", first_fill(), ids=lambda agency: agency.short)
-def test_every_way_of_writing_finds_its_agency(agency: Agency) -> None:
-    registry = Registry(a for a in first_fill() if a.lives_on(_a_day_of(agency)))
-
-    for written in (agency.name, agency.short, *agency.aliases):
-        assert registry.find(written) == agency
-        (mention,) = registry.mentions(f"({written} chuẩn bị)")
-        assert mention.agency == agency
-
-
-def _a_day_of(agency: Agency) -> date:
-    return agency.valid_to or agency.valid_from or date(2020, 7, 1)
-
-
-def test_names_are_unique_and_short_enough_for_a_title() -> None:
-    for registry in (JULY_2020, registry_on(date(2026, 7, 1))):
-        names = [agency.name for agency in registry]
-        assert len(names) == len(set(names))
-    assert all(len(agency.short) <= 28 for agency in first_fill())
-    assert all(agency.source for agency in first_fill())
 
 
 @pytest.mark.parametrize(
@@ -73,27 +52,6 @@ def test_a_list_is_split_by_the_longest_name() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Sở Kế hoạch và Đầu tư",
-        "Sở Nông nghiệp và Phát triển nông thôn",
-        "Sở Tài nguyên và Môi trường",
-        "Sở Giao thông vận tải",
-        "Sở Thông tin và Truyền thông",
-        "Sở Lao động - Thương binh và Xã hội",
-    ],
-)
-def test_the_abolished_end_in_february_2025_and_have_successors(name: str) -> None:
-    agency = JULY_2020.get(name)
-
-    assert agency.valid_to == date(2025, 2, 28)
-    assert agency.successors
-    assert agency.lives_on(date(2025, 2, 28))
-    assert not agency.lives_on(date(2025, 3, 1))
-    assert registry_on(date(2025, 3, 1)).find(name) is None
-
-
 def test_an_agency_begins_to_live() -> None:
     agency = Agency(name="Sở A", short="Sở A", valid_from=date(2025, 3, 1))
 
@@ -111,6 +69,81 @@ def test_nearly_right_is_a_question() -> None:
     assert near[0].name == "Sở Tài chính"
     assert len(near) <= 3
     assert JULY_2020.near("Ủy ban nhân dân xã Tân Mỹ") == ()
+    assert JULY_2020.near(" ,; ") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("So Tai chinh", "Sở Tài chính"),
+        ("sở giáo dục đào tạo", "Sở Giáo dục và Đào tạo"),
+        ("Tài nguyên Môi trường", "Sở Tài nguyên và Môi trường"),
+        ("TN-MT", "Sở Tài nguyên và Môi trường"),
+        ("Sở Nông nghiệp PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("Văn phòng", "Văn phòng UBND tỉnh"),
+        ("VP", "Văn phòng UBND tỉnh"),
+        ("Thanh tra", "Thanh tra tỉnh"),
+    ],
+)
+def test_the_nearest_comes_first(written: str, first: str) -> None:
+    assert JULY_2020.near(written)[0].name == first
+
+
+def test_what_begins_many_names_says_nothing() -> None:
+    assert JULY_2020.near("Sở") == ()
+
+
+def test_a_shared_name_is_a_question_and_nobody() -> None:
+    one = Agency(name="Ban Quản lý dự án Giao thông", short="Ban QLDA GT")
+    other = Agency(name="Ban Quản lý dự án Dân dụng", short="Ban QLDA DD")
+    both = [replace(agency, aliases=("Ban QLDA",)) for agency in (one, other)]
+    registry = Registry(both)
+
+    met = registry.resolve("Ban QLDA")
+
+    assert registry.find("Ban QLDA") is None
+    assert registry.mentions("(Ban QLDA chuẩn bị)") == []
+    assert registry.longest_ever(["ban", "qlda"]) is None
+    assert met.agency is None
+    assert met.candidates == tuple(both)
+
+
+def test_what_the_office_taught_wins_over_aliases_but_not_over_names() -> None:
+    finance = Agency(name="Sở Tài chính", short="Sở TC", aliases=("Tài chính",))
+    budget = Agency(
+        name="Phòng Ngân sách",
+        short="Phòng NS",
+        taught=("tài  chính", "Sở TC", "ngân sách"),
+    )
+    registry = Registry([finance, budget])
+
+    assert registry.find("Tài chính") == budget
+    assert registry.find("Ngân sách") == budget
+    assert registry.find("Sở TC") == finance
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Sở Tài chính tỉnh Bắc Giang", "Sở Tài chính"),
+        ("Sở Tài chính Bắc Ninh", "Sở Tài chính"),
+        ("Công an tỉnh Bắc Giang", "Công an tỉnh"),
+        ("Văn phòng UBND tỉnh Bà Rịa - Vũng Tàu", "Văn phòng UBND tỉnh"),
+        ("Sở Du lịch TP. Hồ Chí Minh", "Sở Du lịch"),
+        ("Sở Du lịch thành phố Huế", "Sở Du lịch"),
+    ],
+)
+def test_a_province_is_no_part_of_a_name(written: str, name: str) -> None:
+    for registry in (JULY_2020, registry_on(date(2026, 7, 1))):
+        (mention,) = registry.mentions(f"({written} chuẩn bị)")
+
+        assert registry.get(written).name == name
+        assert mention.agency.name == name
+        assert mention.end == len(written) + 1
+
+
+def test_a_place_that_is_no_province_stays_a_question() -> None:
+    assert JULY_2020.find("Sở Tài chính tỉnh Quảng Đông") is None
 
 
 def test_an_empty_registry_knows_nobody() -> None:

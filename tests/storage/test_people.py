@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from programme.agencies import Agency, first_fill
+from programme.agencies import Agency, Successor, first_fill
 from programme.chats import ChatState, Person
 from programme.reminders import OFFICE, ChatRole
 from programme.reminders import agency as to_agency
@@ -26,7 +26,10 @@ async def test_the_first_fill_comes_back_whole(store: Store) -> None:
 async def test_an_agency_added_again_is_the_new_truth(store: Store) -> None:
     was = Agency(name=FINANCE, short="STC", aliases=("Tài chính", "TC"))
     now = replace(
-        was, aliases=("TC",), valid_to=date(2025, 2, 28), successors=("Sở KHTC",)
+        was,
+        aliases=("TC",),
+        valid_to=date(2025, 2, 28),
+        successors=(Successor(name="Sở KHTC", scope="vốn", since=date(2025, 3, 1)),),
     )
     async with store.begin() as unit:
         await unit.agencies.add(was)
