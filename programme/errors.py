@@ -22,6 +22,11 @@ class Fault(StrEnum):
     ENCODING = "encoding"  # bytes that are no Vietnamese text
     LEGACY_FONT = "legacy-font"  # TCVN3 or VNI text
     SECRET = "secret"  # noqa: S105 - a stamp on paper, not a password
+    SCANNED = "scanned"  # pictures of pages: no letters to read
+    OLD_DOC = "old-doc"  # .doc, .xls, .rtf: a kind of file before .docx
+    PASSWORD = "password"  # noqa: S105 - why it cannot be opened
+    BROKEN = "broken"  # damaged, or not what its name says
+    UNSAFE = "unsafe"  # built to harm, or too heavy to be read safely
     NO_ITEMS = "no-items"  # text, but nothing that anybody is to prepare or attend
     NO_PERIOD = "no-period"  # no month can be made out, and none was given
 

@@ -15,7 +15,8 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"\bmời:?\s+(.+?)(?=\s+(?:tham dự|cùng dự|dự họp|dự)\b|[.()]|$)", re.IGNORECASE
+    r"(?<!giấy )(?<!thư )\bmời:?\s+(.+?)(?=\s+(?:tham dự|cùng dự|dự họp|dự)\b|[.()]|$)",
+    re.IGNORECASE,
 )
 
 

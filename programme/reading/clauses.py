@@ -15,7 +15,8 @@ _LONGEST = 600
 _MOST = 12
 _STOPS = " ;.,:/"
 _LABEL = re.compile(
-    r"[*(.;,–-]?\s*\b(?:cơ quan|đơn vị)\s+(?:chủ trì|chuẩn bị|báo cáo|trình|soạn thảo)"
+    r"[*(.;,–-]?\s*\b(?:cơ quan|đơn vị)\s+(?:chủ trì|chuẩn bị|báo cáo|trình bày"
+    r"|trình|soạn thảo)"
     r"(?:\s+(?:nội dung|báo cáo))?\s*:",
     re.IGNORECASE,
 )

@@ -101,6 +101,10 @@ def _plainly_its_own(text: str, met: re.Match[str]) -> bool:
     return _CITED.search(text[max(0, met.start() - 80) : met.start()]) is None
 
 
+def begins_as_meeting(text: str) -> bool:
+    return _MEETS.match(text) is not None
+
+
 @dataclass(frozen=True)
 class Span:
     starts_on: date
@@ -130,9 +134,32 @@ def span_of(when: When, line: int, text: str, desk: Desk) -> Span | None:
 
 def _doubt_days(first: date, when: When, line: int, text: str, desk: Desk) -> None:
     said = f"{first:%d/%m/%Y}"
-    if f"{first:%Y-%m}" != desk.period:
-        period = f"{desk.period[5:]}/{desk.period[:4]}"
+    _doubt_lunar(first, when, line, text, desk)
+    if not desk.first <= first <= desk.last:
+        period = _said(desk)
         desk.doubts.add("date-outside-period", line, text, day=said, period=period)
     if when.weekdays and first.weekday() != when.weekdays[0]:
         weekday = SAY_WEEKDAY[first.weekday()]
         desk.doubts.add("weekday", line, text, day=said, weekday=weekday)
+
+
+def _doubt_lunar(first: date, when: When, line: int, text: str, desk: Desk) -> None:
+    """A lunar day alone is worked out; beside a civil day it is compared."""
+    if when.days[0].lunar:
+        words = f"{when.days[0].day}/{when.days[0].month}"
+        desk.doubts.add("lunar-only", line, text, lunar=words, day=f"{first:%d/%m/%Y}")
+    elif when.lunar is not None:
+        day = when.lunar.in_period(desk.period)
+        if day != first:
+            words = f"{when.lunar.day}/{when.lunar.month}"
+            desk.doubts.add("lunar", line, text, lunar=words, day=_shown(day))
+
+
+def _said(desk: Desk) -> str:
+    if desk.first.day == 1 and desk.first.month == desk.last.month:
+        return f"{desk.first:%m/%Y}"
+    return f"{desk.first:%d/%m}–{desk.last:%d/%m/%Y}"
+
+
+def _shown(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "không có"

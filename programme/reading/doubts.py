@@ -18,6 +18,9 @@ SENTENCES: Mapping[str, str] = {
     "đề nghị kiểm tra lại.",
     "due-unclear": "Có nhắc đến thời hạn nhưng không rõ ngày; "
     "đề nghị nhập hạn nếu cần.",
+    "former-agency": "“{agency}” không còn từ {ended}: {now}.",
+    "future-agency": "“{agency}” chỉ có từ {begins}, sau kỳ của văn bản{then}; "
+    "đề nghị chọn cơ quan.",
     "impossible-date": "Ngày ghi ở đây không có trong lịch; đề nghị kiểm tra lại.",
     "impossible-time": "Giờ ghi ở đây không hợp lệ; đề nghị kiểm tra lại.",
     "lone-number": "Số {number} đứng riêng một dòng giữa câu: có thể là số trang; "
@@ -51,6 +54,25 @@ SENTENCES: Mapping[str, str] = {
     "đề nghị kiểm tra lại.",
     "words-after-agency": "Sau phần nêu cơ quan chuẩn bị còn có nội dung khác; "
     "đề nghị kiểm tra.",
+    "ditto": "Dấu “nt” ở đây không có dòng trên để hiểu theo; đề nghị kiểm tra.",
+    "month-only": "Chỉ ghi tháng hoặc quý, không ghi ngày; tạm hiểu hạn là {day}, đề "
+    "nghị xác nhận.",
+    "no-number": "Dòng này không có số thứ tự; tạm đánh số {mark}, đề nghị kiểm tra.",
+    "ref-repeated": "Số {mark} đã có ở trên; mục này tạm gọi là {name}, đề nghị kiểm "
+    "tra.",
+    "remark": "Ghi chú này chưa được hiểu; đề nghị xem có ảnh hưởng đến nội dung "
+    "không.",
+    "unread-column": "Cột “{column}” chưa được hiểu; đề nghị xem có cần nhập thêm "
+    "không.",
+    "unread-row": "Không hiểu dòng này của bảng; đề nghị xem lại.",
+    "change-unclear": "Không rõ thông báo này thay đổi nội dung gì; đề nghị xem lại.",
+    "several-times": "Đoạn này có nhiều giờ, được tách thành nhiều cuộc họp; đề nghị "
+    "kiểm tra.",
+    "lunar": "Ngày âm lịch {lunar} là ngày {day} dương lịch, không khớp ngày ghi "
+    "trong văn bản; đề nghị kiểm tra.",
+    "lunar-only": "Chỉ ghi ngày âm lịch {lunar}, tạm hiểu là ngày {day}; đề nghị xác "
+    "nhận.",
+    "closing-day": "Câu kết có nêu ngày; đề nghị xem có phải thời hạn chung không.",
 }
 
 

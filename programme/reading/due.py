@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from programme.periods import last_of_month
+from programme.reading.desk import Desk
 from programme.reading.when import Day, when_at
 
 _VERB = r"(?:trình|gửi|nộp|hoàn thành|xong|báo cáo|chậm nhất|thời hạn|hạn)"
@@ -12,8 +15,27 @@ _BEFORE = re.compile(
     r"\s(?=(?:ngày )?[0-9])",
     re.IGNORECASE,
 )
-_LEFT = " ,;(-–"
-_RIGHT = re.compile(r"\s*\)?")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_MONTH = (
+    r"(?:tháng\s+(?P<month>1[0-2]|0?[1-9])|quý\s+(?P<quarter>IV|I{1,3}|[1-4]))"
+    r"(?:\s*(?:/|năm)\s*(?P<year>[0-9]{4}))?(?![0-9/])"
+)
+#: "(trình trong tháng 8)": in a bracket or behind a verb, never in a title.
+_IN_MONTH = re.compile(
+    rf"(?:(?<=[(,;])|(?<=[.]\s))\s*(?:{_VERB}\s+)*(?:trong|vào)?\s*"
+    rf"(?P<words>{_MONTH})\s*(?=[),;.]|$)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(rf"\W*(?:trong |các nội dung )?{_MONTH}\W*", re.IGNORECASE)
+_CELL_MONTH = re.compile(
+    rf"\W*(?:{_VERB}\s+|trước\s+|trong\s+|hết\s+)*(?:{_MONTH}|(?P<bare>1[0-2]|0?[1-9])"
+    r"(?:/(?P<of>[0-9]{4}))?)\W*",
+    re.IGNORECASE,
+)
+_CELL_LEAD = re.compile(
+    rf"(?:{_VERB}\s*:?\s*|trước\s+|là\s+|vào\s+|dự kiến:?\s+|đến\s+|hết\s+)*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -22,9 +44,11 @@ class Deadline:
 
     day: Day | None
     rest: str
+    #: The last day of a month, where only the month is named.
+    month: date | None = None
 
 
-def deadline_in(text: str) -> Deadline | None:
+def deadline_in(text: str, desk: Desk) -> Deadline | None:
     """The printed due day and the text without it."""
     for met in reversed(list(_BEFORE.finditer(text))):
         when = when_at(text, met.end())
@@ -36,7 +60,72 @@ def deadline_in(text: str) -> Deadline | None:
         if len(when.days) > 1:
             return Deadline(None, text)
         return Deadline(when.days[0], _without(text, met.start(), when.end))
+    return _month_in(text, desk)
+
+
+def _month_in(text: str, desk: Desk) -> Deadline | None:
+    for met in _IN_MONTH.finditer(text):
+        said = met[0].lower()
+        if _place(text, met.start(), met.end()) is None or not re.search(
+            rf"{_VERB}|trong", said
+        ):
+            continue
+        month = month_end(met, desk)
+        return Deadline(None, _without(text, met.start(), met.end()), month)
     return None
+
+
+def month_end(met: re.Match[str], desk: Desk) -> date | None:
+    """The last day of the month or the quarter that the words name."""
+    year = int(met["year"]) if met["year"] else desk.first.year
+    if met["quarter"]:
+        quarter = met["quarter"].lower()
+        return last_of_month(year, 3 * (_QUARTERS.get(quarter) or int(quarter)))
+    return last_of_month(year, int(met["month"])) if met["month"] else None
+
+
+def month_named(heading: str, desk: Desk) -> date | None:
+    """ "Tháng 7", "THÁNG 7/2020:" as a heading of its own."""
+    met = _HEADING.fullmatch(heading)
+    return month_end(met, desk) if met else None
+
+
+def due_in_cell(words: str, line: int, text: str, desk: Desk) -> date | None:
+    """The due day in a column of its own."""
+    said = " ".join(words.split())
+    month = _CELL_MONTH.fullmatch(said)
+    if month is not None:
+        return _due_month(month, line, text, desk)
+    lead = _CELL_LEAD.match(said)
+    when = when_at(said, lead.end() if lead else 0)
+    days = when.days if when else ()
+    known = days[0].in_period(desk.period) if len(days) == 1 else None
+    if known is None or (when and said[when.end :].strip(" .;,)")):
+        desk.doubts.add("due-unclear", line, f"{text} | {said}")
+    return known
+
+
+def _due_month(met: re.Match[str], line: int, text: str, desk: Desk) -> date | None:
+    if met["bare"]:
+        of = int(met["of"]) if met["of"] else desk.first.year
+        last: date | None = last_of_month(of, int(met["bare"]))
+    else:
+        last = month_end(met, desk)
+    return due_by_month(last, line, text, desk)
+
+
+def due_by_month(last: date | None, line: int, text: str, desk: Desk) -> date | None:
+    """Only the month is known: its last day, doubted; a month's own is no news."""
+    if last is None or last == desk.last:
+        return (
+            None if last is None or desk.is_month else _doubted(last, line, text, desk)
+        )
+    return _doubted(last, line, text, desk)
+
+
+def _doubted(last: date, line: int, text: str, desk: Desk) -> date:
+    desk.doubts.add("month-only", line, text, day=f"{last:%d/%m/%Y}")
+    return last
 
 
 def _place(text: str, start: int, end: int) -> str | None:

@@ -6,29 +6,49 @@ from datetime import date, time
 
 from programme.document import AgendaItem, Audience, Meeting, Recurring, Status
 from programme.reading.audience import named_in
+from programme.reading.cells import Cells
+from programme.reading.columns import Column
 from programme.reading.dating import Dated, dated_at_head, span_of
 from programme.reading.desk import Desk
-from programme.reading.due import Deadline, deadline_in
+from programme.reading.due import Deadline, deadline_in, due_by_month, due_in_cell
 from programme.reading.fields import fields_of
 from programme.reading.outline import Unit
-from programme.reading.preparers import Preparers, take_preparers
+from programme.reading.preparers import Preparers, preparers_of, take_preparers
 from programme.reading.recurrence import Recurrence, without
-from programme.reading.titles import is_secret, status_of, title_of
-from programme.reading.when import When
+from programme.reading.remarks import due_in_remark, status_in
+from programme.reading.subitems import parted
+from programme.reading.titles import is_secret, title_of
+from programme.reading.untimely import doubt_untimely
+from programme.reading.when import When, when_at
+
+_SECRET_TEXT = "nội dung mật"  # noqa: S105 - what a doubt shows in place of a title
+
+
+def items_of(unit: Unit, desk: Desk) -> Iterator[AgendaItem]:
+    """One matter, or those it lists as a), b) with an agency each."""
+    parts = parted(unit, desk.registry)
+    if not parts:
+        yield item_of(unit, desk)
+    for part in parts:
+        yield item_of(part, desk)
 
 
 def item_of(unit: Unit, desk: Desk) -> AgendaItem:
-    deadline = deadline_in(unit.text)
-    due_on = _due_on(deadline, unit, desk) if deadline else None
+    secret = is_secret(_said(unit))
+    shown = _SECRET_TEXT if secret else unit.text
+    deadline = deadline_in(unit.text, desk)
+    due_on = _due_on(deadline, unit, shown, desk)
     text = deadline.rest if deadline else unit.text
-    preparers = take_preparers(text, unit.line, desk)
-    if not preparers.found:
-        desk.doubts.add("no-agency", unit.line, unit.text)
+    preparers = _preparers(text, unit, desk, secret=secret)
+    if not preparers.found or (secret and not preparers.roles.lead):
+        desk.doubts.add("no-agency", unit.line, shown)
     title = title_of(_whole(preparers, unit, desk))
-    if not title:
-        desk.doubts.add("not-understood", unit.line, unit.ref)
-    if is_secret(unit.text):
+    if secret:
+        title = ""
         desk.doubts.add("secret-item", unit.line, unit.ref)
+    elif not title:
+        title = unit.ref
+        desk.doubts.add("not-understood", unit.line, unit.ref)
     return AgendaItem(
         ref=unit.ref,
         ordinal=unit.ordinal,
@@ -36,16 +56,70 @@ def item_of(unit: Unit, desk: Desk) -> AgendaItem:
         lead=preparers.roles.lead,
         support=preparers.roles.support,
         due_on=due_on,
-        status=status_of(unit.text),
+        status=status_in(unit.text, unit.cells),
         line=unit.line,
     )
 
 
-def _due_on(deadline: Deadline, unit: Unit, desk: Desk) -> date | None:
+def _said(unit: Unit) -> str:
+    remark = unit.cells.get(Column.NOTE) if unit.cells else ""
+    return f"{unit.text} ({remark})" if remark else unit.text
+
+
+def _preparers(text: str, unit: Unit, desk: Desk, *, secret: bool) -> Preparers:
+    """Doubts show the words they are about: of a secret, only that it is one."""
+    if not secret:
+        return preparers_of(text, unit.cells, unit.line, desk)
+    quiet = desk.quiet()
+    return preparers_of(text, unit.cells, unit.line, quiet)
+
+
+def _due_on(
+    deadline: Deadline | None, unit: Unit, shown: str, desk: Desk
+) -> date | None:
+    if deadline is not None:
+        return _printed(deadline, unit, shown, desk)
+    if unit.cells is not None:
+        by_remark = due_in_remark(unit.cells, unit.line, desk)
+        words = unit.cells.get(Column.DUE) or unit.cells.get(Column.WHEN)
+        if words and not _is_session_day(words, desk):
+            return due_in_cell(words, unit.line, shown, desk)
+        return by_remark or _crossed(unit.cells, unit.line, shown, desk)
+    return desk.month
+
+
+def _printed(deadline: Deadline, unit: Unit, shown: str, desk: Desk) -> date | None:
+    if deadline.month is not None:
+        return due_by_month(deadline.month, unit.line, shown, desk)
     due_on = deadline.day.in_period(desk.period) if deadline.day else None
     if due_on is None:
-        desk.doubts.add("due-unclear", unit.line, unit.text)
+        desk.doubts.add("due-unclear", unit.line, shown)
     return due_on
+
+
+def _is_session_day(words: str, desk: Desk) -> bool:
+    """The day of the session itself, repeated beside each of its matters."""
+    when = when_at(" ".join(words.split()))
+    days = [day.in_period(desk.period) for day in when.days] if when else []
+    return desk.session is not None and days == [desk.session]
+
+
+def _crossed(cells: Cells, line: int, text: str, desk: Desk) -> date | None:
+    """The last month that is crossed in a table with a column for each."""
+    met = [
+        head
+        for head, column, word in zip(
+            cells.head.words, cells.head.columns, cells.words, strict=True
+        )
+        if column is Column.MONTH and word.strip()
+    ]
+    if len(met) > 1:
+        desk.doubts.add("due-unclear", line, text)
+        return None
+    if not met:
+        return desk.month
+    words = met[0] if "q" in met[0].lower() else re.sub(r"\D", "", met[0])
+    return due_in_cell(words, line, text, desk)
 
 
 def _whole(preparers: Preparers, unit: Unit, desk: Desk) -> str:
@@ -56,6 +130,19 @@ def _whole(preparers: Preparers, unit: Unit, desk: Desk) -> str:
     return f"{preparers.text} {behind}"
 
 
+def dated_in_cells(unit: Unit) -> Dated | None:
+    """The day that stands in a column of its own."""
+    if unit.cells is None:
+        return None
+    words = " ".join((unit.cells.get(Column.DAY), unit.cells.get(Column.WHEN)))
+    said = " ".join(words.split())
+    expected = re.match(r"dự kiến:?\s*", said, re.IGNORECASE)
+    when = when_at(said, expected.end() if expected else 0)
+    if when is None or not when.days:
+        return None
+    return Dated(unit.text, when, tentative="dự kiến" in said.lower())
+
+
 def meeting_of(
     unit: Unit, dated: Dated, hint: tuple[Audience, ...], desk: Desk
 ) -> Meeting | None:
@@ -63,13 +150,17 @@ def meeting_of(
     span = span_of(dated.when, unit.line, unit.text, desk)
     if span is None:
         return None
-    preparers = take_preparers(dated.text, unit.line, desk)
+    preparers = preparers_of(dated.text, unit.cells, unit.line, desk)
     if _ANOTHER_DAY.search(dated.text):
         desk.doubts.add("several-days", unit.line, unit.text)
     fields = fields_of(f"{preparers.text}. {preparers.behind}")
-    begins, ends = _hours(dated.when)
-    status = Status.TENTATIVE if dated.tentative else status_of(unit.text)
-    return Meeting(
+    begins, ends = hours_of(dated.when)
+    status = Status.TENTATIVE if dated.tentative else status_in(unit.text, unit.cells)
+    desk.session = span.starts_on
+    audience = named_in(fields, desk.registry) or audience_in(unit.cells, desk) or hint
+    for heard in audience:
+        doubt_untimely(heard.words, unit.line, desk)
+    meeting = Meeting(
         ref=unit.ref,
         title=title_of(fields.text),
         starts_on=span.starts_on,
@@ -77,25 +168,40 @@ def meeting_of(
         time=begins,
         ends_at=ends,
         session=dated.when.session,
-        place=fields.place,
-        chair=fields.chair,
+        place=fields.place or in_cell(unit.cells, Column.PLACE),
+        chair=fields.chair or in_cell(unit.cells, Column.CHAIR),
         status=status,
         lead=preparers.roles.lead,
         support=preparers.roles.support,
-        audience=named_in(fields, desk.registry) or hint,
+        audience=audience,
         items=tuple(_agenda(unit, desk)),
         line=unit.line,
     )
+    desk.session = None
+    return meeting
+
+
+def in_cell(cells: Cells | None, column: Column) -> str | None:
+    words = cells.get(column) if cells else ""
+    return "; ".join(title_of(line) for line in words.splitlines()) or None
+
+
+def audience_in(cells: Cells | None, desk: Desk) -> tuple[Audience, ...]:
+    words = cells.get(Column.AUDIENCE) if cells else ""
+    if not words:
+        return ()
+    fields = fields_of(f". Thành phần: {'; '.join(words.splitlines())}")
+    return named_in(fields, desk.registry)
 
 
 def _agenda(unit: Unit, desk: Desk) -> Iterator[AgendaItem]:
     for part in unit.parts:
         if dated_at_head(part.text):
             desk.doubts.add("several-days", part.line, part.text)
-        yield item_of(part, desk)
+        yield from items_of(part, desk)
 
 
-def _hours(when: When) -> tuple[time | None, time | None]:
+def hours_of(when: When) -> tuple[time | None, time | None]:
     begins = when.times[0] if when.times else None
     ends = when.times[1] if len(when.times) == 2 else None
     return begins, ends

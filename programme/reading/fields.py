@@ -13,6 +13,7 @@ class Label(Enum):
     AUDIENCE = auto()
     CHAIR = auto()
     WHEN = auto()
+    CONTENT = auto()  # nội dung: only where a whole document is so laid out
 
 
 _LABELS: Mapping[Label, str] = {

@@ -18,10 +18,6 @@ _NUMBER = re.compile(r"\bSố\s*:\s*([0-9]+\s*/\s*[A-ZĐ][\w./&-]*)", re.IGNOREC
 _ISSUED = re.compile(
     r"ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.IGNORECASE
 )
-_MONTH = re.compile(
-    r"(?<!\d )\btháng\s+([0-9]{1,2})\s*(?:năm\s+|[/-]\s*)([0-9]{4})\b", re.IGNORECASE
-)
-_TITLE = re.compile(r"chương trình|lịch|kế hoạch công tác", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,6 @@ class Head:
     issuer: str | None = None
     number: str | None = None
     issued_on: date | None = None
-    period: str | None = None
 
 
 def refuse_secrets(lines: Sequence[Line]) -> None:
@@ -47,7 +42,6 @@ def head_of(lines: Sequence[Line]) -> Head:
         issuer=_issuer(columns),
         number=_number(columns),
         issued_on=_issued_on(columns),
-        period=_period(columns),
     )
 
 
@@ -69,7 +63,8 @@ def _number(columns: Sequence[str]) -> str | None:
 def _issued_on(columns: Sequence[str]) -> date | None:
     for column in columns:
         met = _ISSUED.search(column)
-        if met is not None and "," in column[: met.start()]:
+        place = column[: met.start()].rstrip() if met else ""
+        if met is not None and place.endswith(",") and _IS_PLACE.match(place):
             try:
                 return date(int(met[3]), int(met[2]), int(met[1]))
             except ValueError:
@@ -77,11 +72,5 @@ def _issued_on(columns: Sequence[str]) -> date | None:
     return None
 
 
-def _period(columns: Sequence[str]) -> str | None:
-    """The month in the title, or in the lines just below it."""
-    for at, column in enumerate(columns):
-        if _TITLE.search(column):
-            met = _MONTH.search(" ".join(columns[at : at + 3]))
-            if met is not None and 1 <= int(met[1]) <= 12:
-                return f"{met[2]}-{int(met[1]):02}"
-    return None
+#: "Bắc Giang," and no label of a meeting's own hour.
+_IS_PLACE = re.compile(r"[^:0-9]{1,40},$")

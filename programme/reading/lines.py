@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from programme.reading.doubts import Doubts
 
+#: More than a province's programmes of a whole year, many times over.
+MOST_LETTERS = 1_050_000
 _BREAK = re.compile(r"\r\n|\r|\n")
 _COLUMNS = re.compile(r"[^\S\n]{3,}|\t+")
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
@@ -22,7 +24,8 @@ _OPENS = re.compile(r"(?:[0-9]{1,3}|[IVX]+|[A-H])[.)/] ")
 _ENDED = (".", ";", ":", ")")
 #: Words that want a number behind them: one that stands alone below is theirs.
 _WANTS_A_NUMBER = re.compile(
-    r"(?:tháng|năm|ngày|quý|lớp|số|thứ|khóa|khoá|điều|khoản|đợt|lần|khu|cấp|và|đến|từ)$",
+    r"(?:tháng|năm|ngày|quý|lớp|số|thứ|khóa|khoá|điều|khoản|đợt|lần|khu|cấp|và|đến"
+    r"|từ)$",
     re.IGNORECASE,
 )
 
@@ -53,14 +56,23 @@ class Row:
     number: int
     cells: tuple[str, ...]
 
+    @cached_property
+    def words(self) -> str:
+        return " ".join(" ".join(self.cells).split())
+
+
+def normal(text: str) -> str:
+    """In NFC, without letters that are not seen and spaces that are not plain."""
+    return unicodedata.normalize("NFC", text.translate(_ODD_SPACES | _INVISIBLE))
+
 
 def lines_of(text: str) -> list[Line]:
-    whole = unicodedata.normalize("NFC", text.translate(_ODD_SPACES | _INVISIBLE))
+    whole = normal(text)
     return [Line(n, line) for n, line in enumerate(_BREAK.split(whole), start=1)]
 
 
-def without_pages(lines: Sequence[Line], doubts: Doubts) -> list[Line]:
-    """The lines that say something: neither blank nor the number of a page."""
+def without_pages(lines: Sequence[Line | Row], doubts: Doubts) -> list[Line | Row]:
+    """What says something: neither blank nor the number of a page."""
     said = [line for line in lines if line.words]
     pages = [n for n, line in enumerate(said) if _page(line) is not None]
     numbers = [_page(said[n]) for n in pages]
@@ -72,25 +84,30 @@ def without_pages(lines: Sequence[Line], doubts: Doubts) -> list[Line]:
     return [_without_page(line, after) for line, after in pairs]
 
 
-def _without_page(line: Line, after: Line | None) -> Line:
+def _without_page(line: Line | Row, after: Line | Row | None) -> Line | Row:
     """A page's number that was joined to the last line of an entry."""
-    if after is None or not _OPENS.match(after.words):
+    if isinstance(line, Row) or after is None or not _OPENS.match(after.words):
         return line
     met = _JOINED_NUMBER.search(line.words)
     return Line(line.number, line.words[: met.start()]) if met else line
 
 
-def _page(line: Line) -> int | None:
+def _page(line: Line | Row) -> int | None:
+    if isinstance(line, Row):
+        return None
     met = _LONE_NUMBER.fullmatch(line.words)
     if met is None or ("/" in line.words and not met[1]):
         return None
     return int(met[2])
 
 
-def _is_page(said: Sequence[Line], at: int, doubts: Doubts, *, run: bool) -> bool:
+def _is_page(said: Sequence[Line | Row], at: int, doubts: Doubts, *, run: bool) -> bool:
     """A number alone inside a sentence is a page's only if others confirm it."""
     before = said[at - 1].words if at else ""
-    if not before or before.endswith(_ENDED) or "\f" in said[at].text:
+    after = said[at + 1] if at + 1 < len(said) else None
+    if any(isinstance(one, Row) or _is_cells(one) for one in (said[at - 1], after)):
+        return True
+    if not before or before.endswith(_ENDED) or _breaks_page(said[at]):
         return True
     wanted = _WANTS_A_NUMBER.search(before) is not None
     if run and not wanted:
@@ -98,3 +115,12 @@ def _is_page(said: Sequence[Line], at: int, doubts: Doubts, *, run: bool) -> boo
     number = said[at].words
     doubts.add("lone-number", said[at].number, before + " " + number, number=number)
     return not wanted
+
+
+def _is_cells(line: Line | Row | None) -> bool:
+    """A row that was typed with bars."""
+    return isinstance(line, Line) and line.text.count("|") >= 2
+
+
+def _breaks_page(line: Line | Row) -> bool:
+    return isinstance(line, Line) and "\f" in line.text

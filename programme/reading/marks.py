@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 
+#: Where the rows of a table stand in the text; a sign no office types.
+PLACE = "\ue000"
+
 
 class Level(IntEnum):
     LETTER = 0
     ROMAN = 1
-    NUMBER = 2
+    HEADING = 2  # a row across a table, without a number
+    NUMBER = 3
+    SUB = 4
 
 
 class Surety(Enum):
@@ -49,7 +54,7 @@ _MARK = re.compile(
     r"(?P<stop>\.[-/]|\.\)|[.):]|[ ]?[-–—/](?=\s))?(?=(?P<next>\S?))[ ]*"
 )
 _QUOTES = "\"“'‘«("
-_ENDS = (";", ".", ")", ":")
+_ENDS = (";", ".", ")", ":", PLACE)
 #: A line that breaks off behind one of these goes on with a number of its own.
 _GOES_ON = re.compile(
     r"(?:,|\b(?:[Đđ]iều|khoản|điểm|số|tháng|ngày|[Qq]uý|lớp|khu|thứ|khóa|khoá|đợt|lần"

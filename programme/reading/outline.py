@@ -5,18 +5,22 @@ the sequence is looked for among the weaker marks met on the way, because lines 
 joined, split and lose their stops; what cannot be settled becomes a doubt.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from programme.reading.cells import Cells
 from programme.reading.doubts import Doubts
 from programme.reading.lines import Line
-from programme.reading.marks import Level, Mark, Surety, marks
+from programme.reading.marks import PLACE, Level, Mark, Surety, marks
+
+_CHUNK = re.compile(f"{PLACE}([0-9]+){PLACE}")
 
 
 @dataclass
 class Unit:
-    """A marked piece of the text with what lies below it."""
+    """A marked piece of the text, or a row of a table, with what lies below it."""
 
     ref: str
     ordinal: int
@@ -24,6 +28,8 @@ class Unit:
     line: int
     text: str
     parts: list["Unit"] = field(default_factory=list)
+    label: str = ""
+    cells: Cells | None = None
 
 
 @dataclass
@@ -67,6 +73,11 @@ class _Numbering:
         without_stroke = mark.label == "E" and at == "ABCD".index("D") + 1
         return mark.ordinal == at + 1 or runs_through or without_stroke
 
+    def begin_again(self) -> None:
+        at = self._at[Level.NUMBER]
+        if at:
+            self._before[Level.NUMBER], self._at[Level.NUMBER] = at, 0
+
     def open(self, mark: Mark) -> None:
         self._at[mark.level] = mark.ordinal
         for below in Level:
@@ -85,10 +96,15 @@ class _Finder:
         self.stops: dict[Level, str] = {}
         self.weak: dict[tuple[Level, int], list[Mark]] = {}
 
-    def walk(self, met: Sequence[Mark]) -> list[Mark]:
+    def walk(self, met: Sequence[Mark], rows: Sequence[int] = ()) -> list[Mark]:
+        """`rows` are the places of tables: below one, numbers may begin again."""
+        below = list(reversed(rows))
         firm = [m for m in met if m.surety is Surety.LINE]
         later = {(m.level, m.ordinal): m.start for m in firm}
         for mark in met:
+            while below and below[-1] < mark.start:
+                below.pop()
+                self.numbering.begin_again()
             self._meet(mark, later)
         self._leave(below=None)
         return sorted(self.opened, key=lambda mark: mark.start)
@@ -170,35 +186,70 @@ class _Finder:
         self.doubts.add(code, self.joined.line_at(mark.start), text, mark=shown)
 
 
-def outline(lines: Sequence[Line], doubts: Doubts) -> tuple[str, list[Unit]]:
-    """What stands before the first mark, and the units as a tree."""
+def outline(
+    lines: Sequence[Line], doubts: Doubts, chunks: Sequence[Sequence[Unit]] = ()
+) -> tuple[str, list[Unit]]:
+    """What stands before the first mark, and the units as a tree.
+
+    Where a line is the sign of a chunk, the rows of that table stand in its place.
+    """
     joined = Joined.of(lines)
-    opened = _Finder(joined, doubts).walk(list(marks(joined.text)))
-    ends = [mark.start for mark in opened[1:]] + [len(joined.text)]
-    flat = [
-        (mark, _unit(joined, mark, end))
-        for mark, end in zip(opened, ends, strict=bool(opened))
-    ]
-    before = joined.words(0, opened[0].start) if opened else joined.words(0)
-    return before, _tree(flat)
+    rows = list(_CHUNK.finditer(joined.text))
+    places = [met.start() for met in rows]
+    opened = _Finder(joined, doubts).walk(list(marks(joined.text)), places)
+    starts = sorted([m.start for m in opened] + [met.start() for met in rows])
+    ends = dict(zip(starts, [*starts[1:], len(joined.text)], strict=bool(starts)))
+    placed = [(m.start, [_unit(joined, m, ends[m.start])]) for m in opened]
+    for met in rows:
+        placed.append((met.start(), list(chunks[int(met[1])])))
+        _doubt_rest(joined, met.end(), ends[met.start()], doubts)
+    placed.sort(key=lambda one: one[0])
+    before = joined.words(0, starts[0] if starts else None)
+    return before, _tree([unit for _, units in placed for unit in units])
+
+
+def _doubt_rest(joined: Joined, start: int, end: int, doubts: Doubts) -> None:
+    """Words below a table that no mark opens."""
+    words = joined.words(start, end)
+    if words:
+        doubts.add("outside-sections", joined.line_at(start), words)
 
 
 def _unit(joined: Joined, mark: Mark, end: int) -> Unit:
     line, text = joined.line_at(mark.start), joined.words(mark.end, end)
-    return Unit("", mark.ordinal, mark.level, line, text)
+    return Unit("", mark.ordinal, mark.level, line, text, label=mark.label)
 
 
-def _tree(flat: list[tuple[Mark, Unit]]) -> list[Unit]:
-    romans = [mark.label for mark, _ in flat if mark.level is Level.ROMAN]
+def _tree(flat: Sequence[Unit]) -> list[Unit]:
+    romans = [unit.label for unit in flat if unit.level is Level.ROMAN]
     repeated = len(romans) != len(set(romans))
     roots: list[Unit] = []
     open_units: list[Unit] = []
-    for mark, unit in flat:
+    for unit in flat:
         while open_units and open_units[-1].level >= unit.level:
             open_units.pop()
         above = open_units[-1] if open_units else None
-        named = above is not None and (unit.level is Level.NUMBER or repeated)
-        unit.ref = f"{above.ref}.{mark.label}" if above and named else mark.label
+        unit.parts.clear()
+        unit.ref = _ref(unit, above, repeated=repeated)
         (above.parts if above else roots).append(unit)
         open_units.append(unit)
     return roots
+
+
+def _ref(unit: Unit, above: Unit | None, *, repeated: bool) -> str:
+    named = unit.level >= Level.NUMBER or (repeated and unit.level is Level.ROMAN)
+    if unit.level is Level.HEADING:
+        named = bool(unit.label)
+    if above is None or not (named and above.ref):
+        inherited = above.ref if above and unit.level is Level.HEADING else ""
+        return unit.label or inherited
+    return f"{above.ref}.{unit.label}" if unit.label else above.ref
+
+
+def leaves(units: Sequence[Unit]) -> Iterator[Unit]:
+    """The units that have nothing below them, in order."""
+    for unit in units:
+        if unit.parts:
+            yield from leaves(unit.parts)
+        else:
+            yield unit

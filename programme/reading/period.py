@@ -1,21 +1,21 @@
 """The period: given, found in the title, or worked out from the dates of meetings."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from programme.errors import Fault, Unreadable
+from programme.periods import is_period
 from programme.reading.dating import own_date
 from programme.reading.doubts import Doubts
+from programme.reading.entries import dated_in_cells
 from programme.reading.outline import Unit
-
-_WRITTEN = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 def period_of(
     given: str | None, found: str | None, units: Sequence[Unit], doubts: Doubts
 ) -> str:
-    if given is not None and not _WRITTEN.fullmatch(given):
+    """As given, as the title says, or where most of the full dates lie."""
+    if given is not None and not is_period(given):
         raise Unreadable(Fault.NO_PERIOD, given)
     if given and found and given != found:
         doubts.add("period", 1, found, given=given, found=found)
@@ -36,7 +36,7 @@ def _of_most(units: Sequence[Unit]) -> str | None:
 
 def _months(units: Sequence[Unit]) -> Iterator[str]:
     for unit in units:
-        dated = own_date(unit.text)
+        dated = own_date(unit.text) or dated_in_cells(unit)
         for day in dated.when.days[:1] if dated else ():
             if day.year and day.month and 1 <= day.month <= 12:
                 yield f"{day.year}-{day.month:02}"

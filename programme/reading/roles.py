@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from programme.agencies import Agency, Registry, words
+from programme.agencies import Agency, Registry, Resolved, words
 
 
 class Sign(Enum):
@@ -17,6 +17,7 @@ class Sign(Enum):
     LEADS = auto()  # chủ trì, chuẩn bị …
     TELLS = auto()  # trình, báo cáo: a verb of preparing only beside a body
     SUPPORTS = auto()  # phối hợp với
+    REVIEWS = auto()  # thẩm định: a part behind the name, never the lead's
     PAUSE = auto()  # a comma, "và"
     NOTHING = auto()
     INVITES = auto()
@@ -33,14 +34,23 @@ _SAYS_NOTHING = tuple(
     các cơ quan liên quan; các cơ quan có liên quan; các địa phương liên quan
     các đơn vị liên quan; các đơn vị có liên quan; các ngành liên quan
     các sở ngành liên quan; các sở ngành có liên quan; các ngành có liên quan
+    các sở ban ngành liên quan; các sở ban ngành có liên quan; cơ quan có liên quan
+    sở ngành liên quan; sở ban ngành liên quan; các phòng ban liên quan
+    các cơ quan đơn vị liên quan; các cơ quan đơn vị có liên quan; các phòng liên quan
+    các phòng chuyên môn liên quan; các bên liên quan; các thành phần có liên quan
+    đơn vị tư vấn; các đơn vị tư vấn; phó giám đốc; đại diện lãnh đạo; đại diện
     """.strip()
     .replace("\n", ";")
     .split(";")
 )
 _PHRASES: Mapping[Sign, tuple[str, ...]] = {
     Sign.LEADS: ("chuẩn bị", "chủ trì", "tham mưu", "soạn thảo", "dự thảo"),
-    Sign.TELLS: ("trình", "báo cáo", "xây dựng", "thực hiện"),
+    Sign.TELLS: (
+        *("trình", "báo cáo", "xây dựng", "thực hiện", "trình bày", "thông qua"),
+        *("xin ý kiến", "phụ trách"),
+    ),
     Sign.SUPPORTS: ("phối hợp với", "phối hợp cùng", "phối hợp", "cùng với"),
+    Sign.REVIEWS: ("thẩm định", "thẩm tra", "cho ý kiến", "góp ý"),
     Sign.INVITES: ("mời", "thành phần", "tham dự", "dự họp", "theo", "thay thế"),
     Sign.PAUSE: ("và", "cùng"),
     Sign.NOTHING: _SAYS_NOTHING,
@@ -82,9 +92,12 @@ class Roles:
 
 @dataclass(frozen=True)
 class _Token:
+    """An agency that is none of the time has nobody to stand for it, or an heir."""
+
     sign: Sign
     text: str
     agency: Agency | None = None
+    met: Resolved | None = None
 
 
 def read_roles(clause: str, registry: Registry) -> Roles:
@@ -118,6 +131,8 @@ class _Dealer:
                 self._give()
             elif token.sign is Sign.SUPPORTS:
                 self._support(tokens[at + 1 :])
+            elif token.sign is Sign.REVIEWS:
+                self._review(tokens[at + 1 :])
         self._close(chunk)
         self._give()
 
@@ -138,6 +153,17 @@ class _Dealer:
             self.roles.unclear = len(self.waiting) > 1
             self._give()
 
+    def _review(self, following: list[_Token]) -> None:
+        """ "Sở B thẩm định" supports; where nobody leads yet, that is not plain."""
+        if following and following[0].text == ":":
+            self._give()
+            self.supporting = True
+            return
+        self.roles.unclear = self.roles.unclear or not self.waiting
+        was, self.supporting = self.supporting, True
+        self._give()
+        self.supporting = was
+
     def _give(self) -> None:
         taken = (*self.roles.lead, *self.roles.support)
         new = tuple(dict.fromkeys(n for n in self.waiting if n not in taken))
@@ -149,22 +175,15 @@ class _Dealer:
         self.waiting = []
 
     def _close(self, chunk: list[_Token]) -> None:
-        names = [token.text for token in chunk if token.sign is Sign.AGENCY]
+        names = [token.text for token in chunk if token.agency is not None]
         others = [token for token in chunk if token.sign is Sign.OTHER]
-        if others and not _of_the_province(chunk):
+        if others:
             self.roles.unknown += (" ".join(t.text for t in _trimmed(chunk)),)
             return
-        self.roles.crowded = self.roles.crowded or len(names) > 1
+        called = [token.text for token in chunk if token.sign is Sign.AGENCY]
+        self.roles.unknown += tuple(name for name in called if name not in names)
+        self.roles.crowded = self.roles.crowded or len(called) > 1
         self.waiting += names
-
-
-def _of_the_province(chunk: list[_Token]) -> bool:
-    """ "Sở Tài chính tỉnh Bắc Giang" is the Sở Tài chính."""
-    shape = "".join("A" if t.sign is Sign.AGENCY else "o" for t in _trimmed(chunk))
-    if not 3 <= len(shape) <= 5 or shape != "A" + "o" * (len(shape) - 1):
-        return False
-    first, *rest = [token.text for token in _trimmed(chunk)[1:]]
-    return first.lower() == "tỉnh" and all(word[0].isupper() for word in rest)
 
 
 def _trimmed(chunk: list[_Token]) -> list[_Token]:
@@ -174,8 +193,10 @@ def _trimmed(chunk: list[_Token]) -> list[_Token]:
 def _prepares(signs: set[Sign], roles: Roles, tokens: list[_Token]) -> bool:
     if Sign.LEADS in signs:
         return True
-    spoken = bool(signs & {Sign.TELLS, Sign.SUPPORTS})
+    spoken = bool(signs & {Sign.TELLS, Sign.SUPPORTS, Sign.REVIEWS})
     known = bool(roles.lead or roles.support)
+    if any(token.sign is Sign.AGENCY and token.agency is None for token in tokens):
+        return True
     if known:
         return spoken or not roles.unknown
     first = tokens[0].text.lower() if tokens else ""
@@ -196,9 +217,10 @@ def _tokens(clause: str, registry: Registry) -> Iterator[_Token]:
         met = _agency_at(folded, at, registry, head if paused else "")
         sign, length = _sign_at(folded, at)
         if met is not None:
-            agency, length = met
+            one, length = met
             head = folded[at] if folded[at] in {"sở", "ban"} else head
-            yield _Token(Sign.AGENCY, agency.name, agency)
+            named = one.agency or one.untimely
+            yield _Token(Sign.AGENCY, named.name if named else "", one.agency, one)
         else:
             yield _Token(sign, clause[marks[at].start : marks[at + length - 1].end])
         paused = sign is Sign.PAUSE and met is None
@@ -208,10 +230,10 @@ def _tokens(clause: str, registry: Registry) -> Iterator[_Token]:
 
 def _agency_at(
     folded: list[str], at: int, registry: Registry, head: str
-) -> tuple[Agency, int] | None:
-    met = registry.longest(folded, at)
+) -> tuple[Resolved, int] | None:
+    met = registry.longest_ever(folded, at)
     if met is None and head:
-        met = registry.longest([head, *folded[at : at + 12]])
+        met = registry.longest_ever([head, *folded[at : at + 12]])
         met = (met[0], met[1] - 1) if met else None
     return met if met and met[1] else None
 
@@ -225,6 +247,48 @@ def _sign_at(folded: list[str], at: int) -> tuple[Sign, int]:
 
 
 def names_in(text: str, registry: Registry) -> tuple[str, ...]:
-    """Every agency of a list, "các Sở: Tài chính, Nội vụ" in full."""
-    tokens = _tokens(text, registry)
-    return tuple(dict.fromkeys(t.text for t in tokens if t.sign is Sign.AGENCY))
+    """Every agency of a list, "các Sở: Tài chính, Nội vụ" in full.
+
+    The province's own body is not that of a commune: "UBMTTQ xã" is another.
+    """
+    tokens = list(_tokens(text, registry))
+    behind = [token.text.lower() for token in tokens[1:]] + [""]
+    return tuple(
+        dict.fromkeys(
+            token.text
+            for token, after in zip(tokens, behind, strict=bool(tokens))
+            if token.agency is not None
+            and not (after in _LOWER and token.text.endswith("tỉnh"))
+        )
+    )
+
+
+_LOWER = frozenset({"xã", "phường", "huyện", "quận", "thị"})
+
+
+def untimely_in(text: str, registry: Registry) -> tuple[Resolved, ...]:
+    """The bodies it names that are no more, or not yet."""
+    found = [token.met for token in _tokens(text, registry) if token.met is not None]
+    return tuple({met.untimely: met for met in found if met.untimely}.values())
+
+
+def opening_agency(text: str, registry: Registry) -> Roles | None:
+    """Who reports, where the entry begins with it: "Sở A báo cáo …", "Sở B: …"."""
+    met = _NGHE.match(text)
+    names: list[str] = []
+    for token in _tokens(text[met.end() if met else 0 :][:_LONGEST_OPENING], registry):
+        if token.agency is not None:
+            names.append(token.text)
+        elif names and (token.sign in {Sign.TELLS, Sign.LEADS} or token.text == ":"):
+            return Roles(lead=tuple(dict.fromkeys(names)), prepares=True)
+        elif token.sign not in {Sign.PAUSE, Sign.NOTHING} or not _joins(token):
+            return None
+    return None
+
+
+def _joins(token: _Token) -> bool:
+    return token.sign is Sign.NOTHING or token.text in {",", "và", ";", "&", "-", "–"}
+
+
+_NGHE = re.compile(r"\W*(?:nghe\s+)?", re.IGNORECASE)
+_LONGEST_OPENING = 400

@@ -1,8 +1,9 @@
 """Sections: what kind of thing each part of the outline is, and its entries."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from programme.document import (
     AgendaItem,
@@ -14,11 +15,24 @@ from programme.document import (
 )
 from programme.reading.audience import hinted_by
 from programme.reading.clauses import clauses
-from programme.reading.dating import dated_at_head, own_date
+from programme.reading.dating import (
+    Dated,
+    begins_as_meeting,
+    dated_at_head,
+    own_date,
+)
 from programme.reading.desk import Desk
-from programme.reading.entries import item_of, meeting_of, recurring_of
+from programme.reading.due import due_by_month, month_named
+from programme.reading.entries import (
+    dated_in_cells,
+    items_of,
+    meeting_of,
+    recurring_of,
+)
+from programme.reading.fields import fields_of
 from programme.reading.marks import Level
-from programme.reading.outline import Unit
+from programme.reading.outline import Unit, leaves
+from programme.reading.preparers import has_preparers
 from programme.reading.recurrence import recurrence_in
 from programme.reading.titles import title_of
 
@@ -67,13 +81,17 @@ class _Walk:
         if not unit.parts:
             self.entry(unit)
             return
+        if unit.cells is not None and has_preparers(unit.cells):
+            self.entry(unit)
+            self._below(unit, unit.text)
+            return
         if len(unit.text) > LONGEST_ENTRY:
             self._doubt("not-understood", unit)
             heading = unit.text[:_LONGEST_HEADING]
         else:
             heading = unit.text
         dated = own_date(heading)
-        title = title_of(dated.text if dated else heading)
+        title = title_of(fields_of(dated.text).text if dated else heading)
         self.read.sections.append(Section(ref=unit.ref, title=title, line=unit.line))
         if _KEY_TASKS.search(heading) and not _SUBMITTED.search(heading):
             self._key_tasks(unit)
@@ -87,24 +105,39 @@ class _Walk:
         if len(unit.text) > LONGEST_ENTRY:
             self._doubt("not-understood", unit)
             return
-        dated = None if self.submitted else own_date(unit.text)
+        dated = None if self.submitted else self._dated(unit)
         comes_back = None if self.submitted else recurrence_in(unit.text)
         if dated is not None:
             self._meeting(unit)
         elif comes_back is not None and not self._prepared(unit, comes_back.rrule):
             again = recurring_of(unit, comes_back, self.desk)
             self.read.recurring += [again] if again else []
-        elif self.submitted or clauses(unit.text, self.desk.registry):
-            self.read.submissions.append(item_of(unit, self.desk))
+        elif self.submitted or self._has_preparers(unit):
+            self.read.submissions += items_of(unit, self.desk)
         else:
             self._doubt("no-date" if unit.text else "not-understood", unit)
+
+    def _dated(self, unit: Unit) -> Dated | None:
+        """A row that names who prepares is dated by its deadline, unless it meets."""
+        in_text = own_date(unit.text)
+        in_cells = dated_in_cells(unit)
+        if unit.cells is None or in_cells is None:
+            return in_text
+        if in_text is not None and in_text.when.days != in_cells.when.days:
+            self._doubt("several-days", unit)
+        meets = begins_as_meeting(unit.text) or self.hint
+        return in_cells if meets or not has_preparers(unit.cells) else None
+
+    def _has_preparers(self, unit: Unit) -> bool:
+        in_cells = unit.cells is not None and has_preparers(unit.cells)
+        return in_cells or bool(clauses(unit.text, self.desk.registry))
 
     def _prepared(self, unit: Unit, rrule: str | None) -> bool:
         """ "Báo cáo hằng tháng (Sở A chuẩn bị)" is a matter, not a meeting."""
         return rrule is None and bool(clauses(unit.text, self.desk.registry))
 
     def _key_tasks(self, unit: Unit) -> None:
-        for leaf in _leaves(unit):
+        for leaf in leaves(unit.parts):
             ordinal = len(self.read.key_tasks) + 1
             self.read.key_tasks.append(KeyTask(ordinal=ordinal, text=leaf.text))
             short = len(leaf.text) <= LONGEST_ENTRY
@@ -115,10 +148,10 @@ class _Walk:
         if not self._meeting(unit):
             # The day cannot be: its matters are kept, the doubt says what to mend.
             for part in unit.parts:
-                self.read.submissions.append(item_of(part, self.desk))
+                self.read.submissions += items_of(part, self.desk)
 
     def _meeting(self, unit: Unit) -> bool:
-        dated = own_date(unit.text)
+        dated = self._dated(unit)
         meeting = meeting_of(unit, dated, self.hint, self.desk) if dated else None
         self.read.meetings += [meeting] if meeting else []
         return meeting is not None
@@ -130,19 +163,31 @@ class _Walk:
         if _SESSION.search(heading) and not submitted and self._undated(unit):
             self._doubt("no-date", unit)
             submitted = True
-        below = _Walk(self.read, self.desk, submitted, hinted_by(heading))
+        self._below(unit, heading, submitted=submitted)
+
+    def _below(self, unit: Unit, heading: str, *, submitted: bool = False) -> None:
+        """What stands under a heading; under "Tháng 7", due by the end of July."""
+        was = self.desk.month
+        self.desk.month = self._month(unit) or was
+        submitted = submitted or self.submitted
+        hint = hinted_by(heading) or self.hint
+        below = _Walk(self.read, self.desk, submitted, hint)
         for part in unit.parts:
             below.section(part)
+        self.desk.month = was
+
+    def _month(self, unit: Unit) -> date | None:
+        month = month_named(unit.text, self.desk)
+        return due_by_month(month, unit.line, unit.text, self.desk) if month else None
 
     def _undated(self, unit: Unit) -> bool:
         """A session's agenda whose heading forgot the day."""
-        registry = self.desk.registry
         numbered = all(part.level is Level.NUMBER for part in unit.parts)
         return (
             numbered
-            and not any(own_date(part.text) for part in unit.parts)
+            and not any(self._dated(part) for part in unit.parts)
             and any(
-                len(part.text) <= LONGEST_ENTRY and clauses(part.text, registry)
+                len(part.text) <= LONGEST_ENTRY and self._has_preparers(part)
                 for part in unit.parts
             )
         )
@@ -155,11 +200,3 @@ def _is_agenda(unit: Unit) -> bool:
     """Numbered matters below a dated heading, not meetings with days of their own."""
     numbered = all(part.level is Level.NUMBER for part in unit.parts)
     return numbered and not all(dated_at_head(part.text) for part in unit.parts)
-
-
-def _leaves(unit: Unit) -> Iterator[Unit]:
-    for part in unit.parts:
-        if part.parts:
-            yield from _leaves(part)
-        else:
-            yield part

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from programme.document import Signer
+from programme.reading.grids import Table
 from programme.reading.lines import Line
 
 _RECIPIENTS = re.compile(r"nơi nhận\s*[:.]?\s*", re.IGNORECASE)
@@ -29,9 +30,13 @@ class Tail:
     signer: Signer
 
 
-def split_tail(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+def split_tail(
+    lines: Sequence[Line | Table],
+) -> tuple[list[Line | Table], list[str]]:
     """The body, and the pieces of the tail in the order they stand."""
     for at, line in enumerate(lines):
+        if isinstance(line, Table):
+            continue
         met = _RECIPIENTS.search(line.text)
         if met is None or not (_opens(line.text, met) or ":" in met[0]):
             continue
@@ -42,20 +47,26 @@ def split_tail(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
         beside = _BY.match(before.words) is not None
         body += [] if beside or not before.words else [before]
         tail = [*lines[signed:at], *([before] if beside else []), behind]
-        pieces = [p for one in (*tail, *lines[at + 1 :]) for p in _pieces(one)]
-        return body, pieces
+        rest = lines[at + 1 :]
+        body += [block for block in rest if isinstance(block, Table)]
+        return body, _all_pieces([*tail, *rest])
     signed = _signed_before(lines, len(lines))
-    return list(lines[:signed]), [p for one in lines[signed:] for p in _pieces(one)]
+    return list(lines[:signed]), _all_pieces(lines[signed:])
+
+
+def _all_pieces(lines: Sequence[Line | Table]) -> list[str]:
+    return [p for one in lines if isinstance(one, Line) for p in _pieces(one)]
 
 
 def _opens(text: str, met: re.Match[str]) -> bool:
     return not text[: met.start()].strip()
 
 
-def _signed_before(lines: Sequence[Line], end: int) -> int:
+def _signed_before(lines: Sequence[Line | Table], end: int) -> int:
     """Where the signature begins, if it stands right before `end`."""
     for at in range(max(0, end - 8), end):
-        if _BY.match(lines[at].words):
+        line = lines[at]
+        if isinstance(line, Line) and _BY.match(line.words):
             return at
     return end
 

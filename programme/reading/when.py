@@ -9,6 +9,8 @@ from datetime import date
 from datetime import time as clock_time
 
 from programme.document import Session
+from programme.periods import span_of_period
+from programme.reading.lunar import civil_days
 
 
 @dataclass(frozen=True)
@@ -18,17 +20,45 @@ class Day:
     day: int
     month: int | None = None
     year: int | None = None
+    lunar: bool = False
 
     def in_period(self, period: str) -> date | None:
-        """The civil day, its missing parts from YYYY-MM; None if there is none."""
-        year, month = int(period[:4]), int(period[5:])
-        written = self.month or month
-        if self.year is None:
-            year += _turn_of_year(month, written)
-        try:
-            return date(self.year or year, written, self.day)
-        except ValueError:
+        """The civil day, its missing parts from the period; None if there is none."""
+        first, last = span_of_period(period)
+        if self.lunar and self.month:
+            years = (first.year - 1, first.year, last.year + 1)
+            near = list(civil_days(self.day, self.month, years))
+            return min(near, key=lambda day: _away(day, first, last), default=None)
+        if self.month is None:
+            return self._in_month(first, last)
+        year = self.year or _year_of(self.month, first, last)
+        return _civil(year, self.month, self.day)
+
+    def _in_month(self, first: date, last: date) -> date | None:
+        """A day alone: of the period's month; in a week, of one of its two."""
+        if (last - first).days > 31:
             return None
+        near = [_civil(one.year, one.month, self.day) for one in (first, last)]
+        inside = [day for day in near if day and first <= day <= last]
+        return inside[0] if inside else near[0]
+
+
+def _away(day: date, first: date, last: date) -> int:
+    return max((first - day).days, (day - last).days, 0)
+
+
+def _year_of(month: int, first: date, last: date) -> int:
+    """In a year or a quarter its own; else that of the nearest such month."""
+    if (last - first).days > 31 or month in {first.month, last.month}:
+        return last.year if month == last.month else first.year
+    return first.year + _turn_of_year(first.month, month)
+
+
+def _civil(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _turn_of_year(month: int, written: int) -> int:
@@ -49,6 +79,7 @@ class When:
     weekdays: tuple[int, ...] = ()
     faulty: bool = False  # an hour that no clock shows
     ranged: bool = False  # "14 đến 18", not "14 và 18"
+    lunar: Day | None = None  # beside a civil day: "(nhằm 12/12 ÂL)"
 
 
 SESSIONS = {
@@ -78,6 +109,11 @@ _NEXT = r"(?=\s*(?:[,:;)/-]|$|ngày|thứ|chủ nhật|từ|lúc|[0-9]))"
 _PATTERNS = {
     kind: re.compile(pattern, re.IGNORECASE)
     for kind, pattern in {
+        "lunar": rf"(?:(?:nhằm|tức)(?: là)? )?(?:ngày |mùng )?{_NUMBER}"
+        rf"(?:\s?[/.]\s?| tháng ){_NUMBER}(?:[/.][0-9]{{4}})?\s?\(?"
+        r"(?:âl|a\.l|âm lịch)(?!\w)\)?",
+        "lunar beside": rf"(?:nhằm|tức)(?: là)?(?: ngày)? {_NUMBER}\s?[/.]\s?{_NUMBER}"
+        r"(?![0-9/])",
         "words": rf"ngày {_NUMBER} tháng {_NUMBER}(?:(?: năm |\s?/\s?)([0-9]{{4}}))?\b",
         "time": rf"{_NUMBER}\s?(?:h|g|giờ|:(?=[0-9]{{2}}))(?:\s?([0-9]{{2}})(?![0-9/])"
         r"(?:\s?(?:phút|['’′]))?)?(?!\w)",
@@ -93,6 +129,10 @@ _PATTERNS = {
         "session": rf"(?:buổi )?(sáng|chiều|tối|cả ngày){_NEXT}",
     }.items()
 }
+#: A weekday as a line begins with it.
+WEEKDAY = re.compile(
+    r"(?:thứ ?(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ nhật)", re.IGNORECASE
+)
 _FILLER = re.compile(
     r"(?:[\s,;()/–-]|\b(?:vào|lúc|hồi|từ|đến|hết|bắt đầu|trong|và)\b)*", re.IGNORECASE
 )
@@ -131,6 +171,7 @@ class _Run:
         self.faulty = False
         self.closed = False
         self.ranged = False
+        self.lunar: Day | None = None
 
     def take(self, text: str, place: int) -> bool:
         """One more date, hour, weekday or half day; behind its colon no more dates."""
@@ -161,8 +202,16 @@ class _Run:
                 last = _day(met[2], met[3], met[4])
                 self.days += [Day(int(met[1]), last.month, last.year), last]
                 self.ranged = _RANGE.search(met[0]) is not None
+            case "lunar" | "lunar beside":
+                self._keep_lunar(Day(int(met[1]), int(met[2]), lunar=True))
             case _:
                 self.days.append(_day(*met.groups()))
+
+    def _keep_lunar(self, day: Day) -> None:
+        if self.days:
+            self.lunar = day
+        else:
+            self.days.append(day)
 
     def _keep_time(self, hour: int, minute: int) -> None:
         if hour > 23 or minute > 59:
@@ -182,6 +231,7 @@ class _Run:
             tuple(self.weekdays),
             faulty=self.faulty,
             ranged=self.ranged,
+            lunar=self.lunar,
         )
 
 

@@ -58,6 +58,8 @@ LDTBXH = "Sở Lao động - Thương binh và Xã hội"
         (". Đơn vị báo cáo: Sở Tài chính.", [TC], []),
         (". Cơ quan chuẩn bị: Sở Tài chính; phối hợp: Sở Nội vụ", [TC], [NV]),
         ("(Sở Tài chính chuẩn bị). 3", [TC], []),
+        ("(Sở Tài chính soạn thảo, Sở Tư pháp thẩm định)", [TC], [TP]),
+        ("(Sở Tài chính chủ trì; thẩm định: Sở Tư pháp)", [TC], [TP]),
     ],
 )
 def test_a_clause_names_who_leads_and_who_supports(
@@ -132,7 +134,6 @@ def test_a_title_loses_its_clause_and_stop_and_nothing_else(
         ("Đề án A (Sở Tài chính Sở Nội vụ chuẩn bị)", "unclear-agency", [TC, NV]),
         ("Đề án A (Sở Tài chính, Sở Nội vụ phối hợp)", "unclear-agency", [TC, NV]),
         ("Đề án A (Sở Tài chính chuẩn bị, Sở Nội vụ)", "unclear-agency", [TC, NV]),
-        ("A (Sở Tài chính soạn thảo, Sở Nội vụ thẩm định)", "unknown-agency", [TC]),
         ("Đề án A Sở Tài chính, Sở Nội vụ chuẩn bị)", "bracket", [TC, NV]),
         ("Đề án A do Sở Tài chính chuẩn bị", "bracket", [TC]),
         ("A (Sở Tài chính chuẩn bị) B (Sở Nội vụ chuẩn bị)", "several-clauses", [NV]),
@@ -161,7 +162,7 @@ def test_an_abolished_agency_names_its_successor() -> None:
     text = "I. Phiên họp: Ngày 5/3/2026\n1. Đề án A (Sở GTVT chuẩn bị)"
     (doubt,) = read_text(text).doubts
 
-    assert doubt.code == "unknown-agency"
+    assert doubt.code == "former-agency"
     assert "Sở Xây dựng" in doubt.message
 
 

@@ -1,4 +1,4 @@
-"""Texts typed in the fonts before Unicode: recognised, so that they can be refused.
+"""Texts typed before Unicode: recognised, so that they are refused or converted.
 
 Each word of the tables is one that hardly any office text goes without, as its
 bytes look when they are taken for Western letters.
@@ -14,6 +14,11 @@ VNI = (
     "ngaøy", "thaùng", "vaø", "cuûa", "tænh", "chuaån bò", "hoäi nghò", "nhaân daân",
     "ñeà aùn", "keá hoaïch", "sôû", "coâng", "ñaàu tö", "baùo caùo", "naêm", "uûy ban",
 )  # fmt: skip
+#: The same kind of words as they should look.
+VIETNAMESE = (
+    "ngày", "tháng", "và", "của", "tỉnh", "chuẩn bị", "hội nghị", "nhân dân", "đề án",
+    "kế hoạch", "sở", "công", "đầu tư", "báo cáo", "năm", "ủy ban", "các", "trình",
+)  # fmt: skip
 _ENOUGH = 3
 
 
@@ -23,14 +28,25 @@ def _table(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _FONTS = {"TCVN3": _table(TCVN3), "VNI": _table(VNI)}
+_VIETNAMESE = _table(VIETNAMESE)
 
 
 def legacy_font(text: str) -> str | None:
     """The name of the old encoding, if the text reads like one."""
     for font, pattern in _FONTS.items():
-        met: set[str] = set()
-        for word in pattern.finditer(text):
-            met.add(word[0].lower())
-            if len(met) >= _ENOUGH:
-                return font
+        if _has_enough(pattern, text):
+            return font
     return None
+
+
+def reads_as_vietnamese(text: str) -> bool:
+    return _has_enough(_VIETNAMESE, text) and "\ufffd" not in text
+
+
+def _has_enough(pattern: re.Pattern[str], text: str) -> bool:
+    met: set[str] = set()
+    for word in pattern.finditer(text):
+        met.add(word[0].lower())
+        if len(met) >= _ENOUGH:
+            return True
+    return False

@@ -1,0 +1,156 @@
+"""The matters of an agenda: numbered, dashed, or opened by an hour."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from programme.document import AgendaItem, Audience
+from programme.reading.clauses import clauses
+from programme.reading.desk import Desk
+from programme.reading.doubts import Doubts
+from programme.reading.grids import Table
+from programme.reading.lines import Line
+from programme.reading.marks import Level
+from programme.reading.outline import Unit, leaves, outline
+from programme.reading.preparers import doubt_roles, preparers_of
+from programme.reading.remarks import status_in
+from programme.reading.roles import Roles, names_in, opening_agency
+from programme.reading.rows import Outlined, outlined
+from programme.reading.sections import LONGEST_ENTRY
+from programme.reading.subitems import parted
+from programme.reading.tail import without_closing
+from programme.reading.titles import is_secret, title_of
+from programme.reading.untimely import doubt_untimely
+from programme.reading.when import after, when_at
+
+_DASH = re.compile(r"\s*[-+*•–]\s*")
+_OF_ITEM = re.compile(
+    r"\W*(?:đơn vị|cơ quan|thành phần|mời|khách mời|chủ trì|địa điểm"
+    r"|ghi chú)\b[^:]{0,40}:",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\W*(?:từ\s+|lúc\s+)?[0-9]{1,2}\s?(?:h|g|giờ|:[0-9]{2})", re.IGNORECASE
+)
+_INVITED = re.compile(
+    r"[\s.;,]*[*•+–-]?\s*\b(?:thành phần|mời|khách mời)(?:\s+[\w ]{0,24})?\s*:\s*"
+    r"(?P<who>.*?)(?=\s*[*•]?\s*(?:đơn vị|cơ quan) (?:báo cáo|trình|chuẩn bị"
+    r"|chủ trì)|$)",
+    re.IGNORECASE,
+)
+_CEREMONY = re.compile(
+    r"\W*(?:đón tiếp|khai mạc|giới thiệu|tuyên bố|giải lao|nghỉ|thảo luận|phát biểu"
+    r"|kết luận"
+    r"|bế mạc|tiếp tục|chào cờ|ổn định|ăn trưa|trao đổi|ý kiến|ký kết|văn nghệ"
+    r"|giao ban nội bộ"
+    r"|kết thúc)",
+    re.IGNORECASE,
+)
+_SECRET = "nội dung mật"  # noqa: S105 - what a doubt shows in place of a title
+
+Matter = tuple[AgendaItem, tuple[Audience, ...]]
+
+
+def items_under(
+    body: Sequence[Line | Table], prefix: str, desk: Desk
+) -> Iterator[Matter]:
+    for unit in _units(body, desk.doubts):
+        ref = f"{prefix}.{unit.ref}" if prefix else unit.ref
+        whole = replace(unit, ref=ref)
+        if len(unit.text) > LONGEST_ENTRY:
+            desk.doubts.add("not-understood", unit.line, unit.text)
+            continue
+        for part in parted(whole, desk.registry) or [whole]:
+            yield _matter(part, desk)
+
+
+def _units(body: Sequence[Line | Table], doubts: Doubts) -> list[Unit]:
+    written = outlined(body, doubts)
+    if not written.chunks and not _numbered(written):
+        return list(_dashed(without_closing(written.lines, 0)))
+    _, found = outline(written.lines, Doubts(), written.chunks)
+    last = list(leaves(found))[-1].line if found else 0
+    lines = without_closing(written.lines, last)
+    before, units = outline(lines, doubts, written.chunks)
+    if before and re.search(r"[0-9]{1,2}/[0-9]{1,2}", before):
+        doubts.add("outside-sections", written.lines[0].number, before)
+    return list(leaves(units))
+
+
+def _numbered(written: Outlined) -> bool:
+    _, found = outline(written.lines, Doubts())
+    return any(unit.level is Level.NUMBER for unit in leaves(found))
+
+
+def _dashed(lines: Sequence[Line]) -> Iterator[Unit]:
+    """Each dash or hour opens a matter; labels belong to the one above."""
+    held: Unit | None = None
+    count = 0
+    for line in lines:
+        opens = _DASH.match(line.words) or _CLOCK.match(line.words)
+        full = held is not None and len(held.text) > LONGEST_ENTRY
+        if held is None or full or (opens and not _OF_ITEM.match(line.words)):
+            if held is not None:
+                yield held
+            count += 1
+            text = _DASH.sub("", line.words, count=1)
+            held = Unit(str(count), count, Level.NUMBER, line.number, text)
+        else:
+            held.text += f" {line.words}"
+    if held is not None:
+        yield held
+
+
+def _matter(unit: Unit, desk: Desk) -> Matter:
+    secret = is_secret(unit.text)
+    text, audience = _without_invited(_without_clock(unit.text), desk)
+    for heard in audience:
+        doubt_untimely(heard.words, unit.line, desk)
+    shown = _SECRET if secret else unit.text
+    tray = desk.quiet() if secret else desk
+    preparers = preparers_of(text, unit.cells, unit.line, tray)
+    title = f"{preparers.text} {preparers.behind}"
+    roles = preparers.roles
+    if not preparers.found:
+        roles = _opening(text, unit.line, tray) or Roles()
+    if not roles.lead and not roles.unknown and not _CEREMONY.match(text):
+        desk.doubts.add("no-agency", unit.line, shown)
+    if secret:
+        desk.doubts.add("secret-item", unit.line, unit.ref)
+    item = AgendaItem(
+        ref=unit.ref,
+        ordinal=unit.ordinal,
+        title="" if secret else title_of(title) or unit.ref,
+        lead=roles.lead,
+        support=roles.support,
+        status=status_in(unit.text, unit.cells),
+        line=unit.line,
+    )
+    return item, () if secret else audience
+
+
+def _opening(text: str, line: int, desk: Desk) -> Roles | None:
+    """Who opens the matter reports it."""
+    roles = opening_agency(text, desk.registry)
+    if roles is not None:
+        doubt_roles(roles, text[:200], line, desk)
+    return roles
+
+
+def _without_clock(text: str) -> str:
+    when = when_at(text)
+    if when is None or when.days or not when.times:
+        return text
+    return after(text, when)
+
+
+def _without_invited(text: str, desk: Desk) -> tuple[str, tuple[Audience, ...]]:
+    met = _INVITED.search(text)
+    if met is None or clauses(met["who"], desk.registry):
+        return text, ()
+    words = title_of(met["who"])
+    audience = Audience(
+        words=words, agencies=names_in(words, desk.registry), certain=True
+    )
+    rest = f"{text[: met.start()]}. {text[met.end() :].lstrip(' .;')}".rstrip()
+    return rest.removesuffix(".").rstrip(), (audience,) if words else ()

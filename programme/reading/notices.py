@@ -1,0 +1,170 @@
+"""Notices of change: what they add, move, postpone, withdraw, hand on or re-word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from programme.document import Change, ChangeAction, Draft
+from programme.errors import Fault, Unreadable
+from programme.periods import is_period, month_of
+from programme.reading.cells import Cells
+from programme.reading.changed import action_in, days_in, ref_in, said_title
+from programme.reading.columns import Column
+from programme.reading.desk import Desk
+from programme.reading.doubts import Doubts
+from programme.reading.kinds import month_said
+from programme.reading.lines import Line
+from programme.reading.marks import Level
+from programme.reading.outline import Unit, outline
+from programme.reading.parts import Parts
+from programme.reading.preparers import preparers_of
+from programme.reading.roles import Roles, names_in
+from programme.reading.rows import Outlined, outlined
+from programme.reading.sections import LONGEST_ENTRY
+from programme.reading.tail import without_closing
+from programme.reading.untimely import doubt_untimely
+
+_DASH = re.compile(r"\s*[-+*•–]\s+")
+_FOLLOWS = re.compile(r"như sau\s*[:.]|cụ thể\s*:", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐƯÂÊÔƠĂÁÀẢÃẠ])")
+_INSTEAD = re.compile(r"\bthay(?: thế| cho)?\b|\bthay vì\b", re.IGNORECASE)
+_HANDED = re.compile(r"\btừ\b.{3,120}?\b(?:sang|cho)\b", re.IGNORECASE)
+
+
+def read_notice(parts: Parts, doubts: Doubts) -> Draft:
+    written = outlined(parts.body, doubts)
+    desk = parts.desk(_period(parts, doubts), doubts)
+    changes = tuple(_changes(_units(written, doubts), None, desk))
+    if not changes:
+        raise Unreadable(Fault.NO_ITEMS)
+    return replace(parts.draft(desk.period), changes=changes)
+
+
+def _period(parts: Parts, doubts: Doubts) -> str:
+    """Of the programme that is changed, else of the notice itself."""
+    if parts.given is not None and not is_period(parts.given):
+        raise Unreadable(Fault.NO_PERIOD, parts.given)
+    words = " ".join(line.words for line in parts.lines[:40])
+    found = month_said(words)
+    if parts.given and found and parts.given != found:
+        doubts.add("period", 1, found, given=parts.given, found=found)
+    issued = parts.head.issued_on
+    period = parts.given or found or (month_of(issued) if issued else None)
+    if period is None:
+        raise Unreadable(Fault.NO_PERIOD)
+    return period
+
+
+def _units(written: Outlined, doubts: Doubts) -> list[Unit]:
+    """Numbered, else dashed, else sentence by sentence."""
+    start = _start(written.lines)
+    lines = written.lines[start:]
+    _, found = outline(lines, Doubts(), written.chunks)
+    if any(unit.level >= Level.NUMBER or unit.parts for unit in found):
+        return outline(without_closing(lines, found[-1].line), doubts, written.chunks)[
+            1
+        ]
+    return list(_loose(without_closing(lines, 0)))
+
+
+def _start(lines: list[Line]) -> int:
+    """Below "như sau:", or below the title."""
+    for at, line in enumerate(lines):
+        if _FOLLOWS.search(line.words):
+            return at + 1
+    titled = [n for n, line in enumerate(lines[:20]) if _TITLE.match(line.words)]
+    return titled[-1] + 1 if titled and titled[-1] + 1 < len(lines) else 0
+
+
+_TITLE = re.compile(r"\W*(?:thông báo|v/v|về việc|kính gửi|số\s*:)", re.IGNORECASE)
+
+
+def _loose(lines: list[Line]) -> Iterator[Unit]:
+    held: list[Unit] = []
+    for line in lines:
+        opens = _DASH.match(line.words)
+        full = bool(held) and len(held[-1].text) > LONGEST_ENTRY
+        if opens or not held or full or held[-1].text.endswith((".", ";", "/")):
+            count = len(held) + 1
+            text = _DASH.sub("", line.words, count=1)
+            held.append(Unit(str(count), count, Level.NUMBER, line.number, text))
+        else:
+            held[-1].text += f" {line.words}"
+    for unit in held:
+        for text in _SENTENCE.split(unit.text):
+            yield replace(unit, text=text)
+
+
+def _changes(
+    units: list[Unit], above: ChangeAction | None, desk: Desk
+) -> Iterator[Change]:
+    for unit in units:
+        if unit.parts:
+            action, _ = action_in(unit.text[:LONGEST_ENTRY])
+            yield from _changes(unit.parts, action or above, desk)
+        else:
+            change = _change(unit, above, desk)
+            if change is not None:
+                yield change
+
+
+def _change(unit: Unit, above: ChangeAction | None, desk: Desk) -> Change | None:
+    if len(unit.text) > LONGEST_ENTRY:
+        desk.doubts.add("change-unclear", unit.line, unit.text)
+        return None
+    remark = unit.cells.get(Column.NOTE) if unit.cells else ""
+    action, several = action_in(unit.text)
+    action = action or action_in(remark)[0] or above or _by_columns(unit.cells)
+    if action is None:
+        if _says_something(unit, desk):
+            desk.doubts.add("change-unclear", unit.line, unit.text)
+        return None
+    if several:
+        desk.doubts.add("change-unclear", unit.line, unit.text)
+    roles = _roles(unit, action, desk)
+    old, new = days_in(unit, action, desk)
+    if action is ChangeAction.MOVED and new is None:
+        desk.doubts.add("no-date", unit.line, unit.text)
+    return Change(
+        action=action,
+        ref=ref_in(unit.text),
+        words=unit.text,
+        title=said_title(unit.text),
+        old_date=old,
+        new_date=new,
+        lead=roles.lead,
+        support=roles.support,
+        line=unit.line,
+    )
+
+
+def _by_columns(cells: Cells | None) -> ChangeAction | None:
+    moved = cells is not None and cells.get(Column.OLD_DAY) and cells.get(Column.WHEN)
+    return ChangeAction.MOVED if moved else None
+
+
+def _says_something(unit: Unit, desk: Desk) -> bool:
+    dated = re.search(r"\b[0-9]{1,2}/[0-9]{1,2}\b", unit.text) is not None
+    return dated or bool(names_in(unit.text[:2000], desk.registry))
+
+
+def _roles(unit: Unit, action: ChangeAction, desk: Desk) -> Roles:
+    """Who prepares from now on; of two bodies named, the new one."""
+    if action is not ChangeAction.REASSIGNED:
+        return preparers_of(unit.text, unit.cells, unit.line, desk).roles
+    instead = _INSTEAD.search(unit.text)
+    handed = _HANDED.search(unit.text)
+    words = unit.text
+    if handed is not None:
+        words = unit.text[handed.end() :]
+    elif instead is not None:
+        words = unit.text[: instead.start()]
+    said = _UNQUOTED.sub(" ", words)
+    names = names_in(said, desk.registry)
+    doubt_untimely(said, unit.line, desk)
+    if len(names) != 1:
+        desk.doubts.add("unclear-agency", unit.line, unit.text)
+    return Roles(lead=names)
+
+
+_UNQUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
