@@ -67,6 +67,11 @@ class AgendaItem:
     status: Status = Status.PLANNED
     line: int = 0
 
+    @property
+    def secret(self) -> bool:
+        """Marked mật: ref, date and agency are kept, the title never is."""
+        return not self.title
+
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
@@ -102,6 +107,32 @@ class Recurring:
     line: int = 0
 
 
+class ChangeAction(StrEnum):
+    """What a notice does to an entry of an earlier programme."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    POSTPONED = "postponed"  # hoãn, no new day yet
+    WITHDRAWN = "withdrawn"
+    REASSIGNED = "reassigned"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing a notice changes; `ref` is the entry's, where the notice names it."""
+
+    action: ChangeAction
+    ref: str | None = None
+    words: str  # the notice's own, whole
+    title: str = ""
+    old_date: date | None = None
+    new_date: date | None = None
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    line: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Signer:
     by: str | None = None  # TL., KT., TM., TUQ.
@@ -122,7 +153,10 @@ class Doubt:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """One document, read. `period` is YYYY-MM for a month."""
+    """One document, read. `period` is written as in `periods`.
+
+    `kind` is month, quarter, year, week, agenda, invitation or change.
+    """
 
     kind: str
     period: str
@@ -134,6 +168,7 @@ class Draft:
     meetings: tuple[Meeting, ...] = ()
     submissions: tuple[AgendaItem, ...] = ()
     recurring: tuple[Recurring, ...] = ()
+    changes: tuple[Change, ...] = ()
     recipients: tuple[str, ...] = ()
     signer: Signer = field(default_factory=Signer)
     doubts: tuple[Doubt, ...] = ()

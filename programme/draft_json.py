@@ -7,6 +7,8 @@ from typing import Any
 from programme.document import (
     AgendaItem,
     Audience,
+    Change,
+    ChangeAction,
     Doubt,
     Draft,
     KeyTask,
@@ -37,6 +39,7 @@ def to_json(draft: Draft) -> Json:
         "meetings": [_meeting(meeting) for meeting in draft.meetings],
         "submissions": [_item(item) for item in draft.submissions],
         "recurring": [_recurring(again) for again in draft.recurring],
+        "changes": [_change(change) for change in draft.changes],
         "recipients": list(draft.recipients),
         "signer": _signer(draft.signer),
         "doubts": [_doubt(doubt) for doubt in draft.doubts],
@@ -66,6 +69,7 @@ def from_json(written: Mapping[str, Any]) -> Draft:
         meetings=tuple(_to_meeting(one) for one in written["meetings"]),
         submissions=_to_items(written["submissions"]),
         recurring=tuple(_to_recurring(one) for one in written["recurring"]),
+        changes=tuple(_to_change(one) for one in written.get("changes", ())),
         recipients=tuple(written["recipients"]),
         signer=Signer(**written["signer"]),
         doubts=tuple(Doubt(**one) for one in written["doubts"]),
@@ -131,6 +135,20 @@ def _recurring(again: Recurring) -> Json:
     }
 
 
+def _change(change: Change) -> Json:
+    return {
+        "action": change.action.value,
+        "ref": change.ref,
+        "words": change.words,
+        "title": change.title,
+        "old_date": _iso(change.old_date),
+        "new_date": _iso(change.new_date),
+        "lead": list(change.lead),
+        "support": list(change.support),
+        "line": change.line,
+    }
+
+
 def _signer(signer: Signer) -> Json:
     return {
         "by": signer.by,
@@ -193,6 +211,19 @@ def _to_recurring(written: Mapping[str, Any]) -> Recurring:
             "time": _time(written["time"]),
             "session": _session(written["session"]),
             "lead": tuple(written["lead"]),
+        }
+    )
+
+
+def _to_change(written: Mapping[str, Any]) -> Change:
+    return Change(
+        **{
+            **written,
+            "action": ChangeAction(written["action"]),
+            "old_date": _date(written["old_date"]),
+            "new_date": _date(written["new_date"]),
+            "lead": tuple(written["lead"]),
+            "support": tuple(written["support"]),
         }
     )
 

@@ -1,16 +1,16 @@
 """A programme in force: one issuer's document for one period, published."""
 
-import calendar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from programme.document import Meeting, Recurring
 from programme.duties import Duty
+from programme.periods import span_of_period
 
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """`revision` is the number of the one in force; `period` is YYYY-MM."""
+    """`revision` is the number of the one in force; `period` as in `periods`."""
 
     id: int
     period: str
@@ -21,11 +21,11 @@ class Programme:
 
     @property
     def first_day(self) -> date:
-        return _span(self.period)[0]
+        return span_of_period(self.period)[0]
 
     @property
     def last_day(self) -> date:
-        return _span(self.period)[1]
+        return span_of_period(self.period)[1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +44,3 @@ class InForce:
         if not self._by_ref:
             self._by_ref.update({meeting.ref: meeting for meeting in self.meetings})
         return self._by_ref.get(ref)
-
-
-def _span(period: str) -> tuple[date, date]:
-    year, month = (int(part) for part in period.split("-"))
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
