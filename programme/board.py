@@ -42,6 +42,11 @@ class Part:
     rows: tuple[Row, ...]
 
     @property
+    def standing(self) -> tuple[Row, ...]:
+        """What the office has not ended: what is still to be, or was, handed in."""
+        return tuple(row for row in self.rows if row.duty.state not in _ENDED)
+
+    @property
     def done(self) -> int:
         """Ready, says the agency, or accepted, says the office."""
         return self.count(DutyState.READY) + self.count(DutyState.ACCEPTED)

@@ -62,7 +62,7 @@ _DECISIONS = frozenset(
     }
 )
 
-#: Who may move a duty from where to where (design §2).
+#: Who may move a duty from where to where.
 MOVES: Mapping[Mover, Mapping[DutyState, frozenset[DutyState]]] = {
     Mover.AGENCY: dict.fromkeys(OPEN, _REPORTS),
     Mover.ON_BEHALF: dict.fromkeys(OPEN, _REPORTS),
@@ -80,6 +80,7 @@ class DueRule(StrEnum):
     BEFORE_SESSION = "before_session"
     PERIOD_END = "period_end"
     DECIDED = "decided"  # the office named a day
+    ON_HOLD = "on_hold"  # its meeting is postponed: no moment until that has a day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,8 +150,13 @@ class Duty:
         return self.state in OPEN
 
     @property
+    def is_on_hold(self) -> bool:
+        """Its meeting is postponed: it stays as it is, and nobody asks for it."""
+        return self.due.rule is DueRule.ON_HOLD
+
+    @property
     def is_awaited(self) -> bool:
-        return self.state in AWAITED
+        return self.state in AWAITED and not self.is_on_hold
 
     @property
     def is_silent(self) -> bool:

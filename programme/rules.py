@@ -1,4 +1,4 @@
-"""The numbers each office sets for itself; the defaults are design §5."""
+"""The numbers each office sets for itself; the defaults are the common habit."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time

@@ -82,7 +82,7 @@ def say_days_left(count: int) -> str:
 
 
 def title_of(duty: Duty, length: int = 4000) -> str:
-    """A secret item is named by its ref alone (design §6.10)."""
+    """A secret item is named by its ref alone (docs/decisions/0010)."""
     return "(nội dung mật)" if duty.secret else shorten(duty.title, length)
 
 

@@ -15,7 +15,7 @@ from storage.rows import Row, to_value
 from storage.shelf import Shelf
 from storage.tables.record import audit
 
-MOVE, UNDO = "move", "undo"
+MOVE, UNDO, ASSIGN, ALTER = "move", "undo", "assign", "alter"
 
 
 class _Act(TypedDict):
@@ -87,6 +87,31 @@ class Audit(Shelf):
         )
         return number
 
+    async def add_altered(
+        self,
+        *,
+        was: Duty | None,
+        now: Duty,
+        at: datetime,
+        who: str,
+        where: str | None = None,
+    ) -> int:
+        """An amendment began a duty (`was` None), or changed its day, title or ref."""
+        said = {
+            "did": ALTER if was else ASSIGN,
+            "duty": now.id,
+            "was": _due_of(was) if was else None,
+            "now": _due_of(now),
+            "before": to_json(was) if was else None,
+            "after": to_json(now),
+        }
+        number: int = await self._one(
+            insert(audit)
+            .values(at=at, who=who, where=where, **said)
+            .returning(audit.c.id)
+        )
+        return number
+
     async def undo(
         self,
         move_id: int,
@@ -151,6 +176,11 @@ def _moved(was: Duty, now: Duty) -> dict[str, Any]:
         "before": to_json(was),
         "after": to_json(now),
     }
+
+
+def _due_of(duty: Duty) -> str:
+    """I.3 2020-07-14 17:00"""
+    return f"{duty.ref} {duty.due.at:%Y-%m-%d %H:%M} {duty.due.rule}"
 
 
 def _to_move(row: Row) -> Move:

@@ -35,6 +35,15 @@ class Duties(Shelf):
             wanted = wanted.where(duties.c.state.in_(OPEN))
         return await self._duties(wanted)
 
+    async def of_item(self, duty: Duty) -> list[Duty]:
+        """Every agency's part in the item that this duty is a part in."""
+        of_it = select(duties).where(
+            duties.c.programme == duty.programme,
+            duties.c.ref == duty.ref,
+            duties.c.title == duty.title,
+        )
+        return await self._duties(of_it.order_by(duties.c.id))
+
     async def find(self, ref: str, *, agency: str | None = None) -> list[Duty]:
         """The lead duties so named, newest programme first."""
         wanted = _newest_first().where(

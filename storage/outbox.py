@@ -19,13 +19,13 @@ from storage.dialect import insert
 from storage.errors import NotFound
 from storage.letters import planned
 from storage.reminders import Reminders
-from storage.settling import Settling
+from storage.retiring import Retiring
 from storage.tables.post import accepted, attempts, letters
 
 NO_CHAT = "no-chat"
 
 
-class Outbox(Settling):
+class Outbox(Retiring):
     async def post(
         self, letter: Letter, reminders: Iterable[Reminder] = (), *, now: datetime
     ) -> int | None:

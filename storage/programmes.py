@@ -8,13 +8,17 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Select, insert, select, update
 
+from programme.amending import Amendment, amend
 from programme.calendar import WorkCalendar
+from programme.carrying import CarryOver
 from programme.document import Doubt, Draft
 from programme.draft_json import from_json, to_json
 from programme.duties import Duty
 from programme.programme import InForce, Programme
 from programme.publishing import put_in_force
 from programme.rules import OfficeRules
+from storage.amending import Amending
+from storage.carrying import Carrying
 from storage.doubts import Doubts
 from storage.duties import Duties, to_duty
 from storage.errors import AlreadyPublished, NotFound
@@ -98,6 +102,74 @@ class Programmes(Shelf):
             )
             for head in heads
         )
+
+    async def get(self, programme_id: int) -> InForce:
+        """One in force."""
+        found = [f for f in await self.in_force() if f.programme.id == programme_id]
+        if not found:
+            raise NotFound("programme", programme_id)
+        return found[0]
+
+    async def plan(
+        self,
+        programme_id: int,
+        draft: Draft,
+        *,
+        rules: OfficeRules,
+        calendar: WorkCalendar,
+        **source: Unpack[Source],
+    ) -> Amendment:
+        """What `amend` would do. Empty for bytes that were put in before."""
+        force, at = await self.get(programme_id), source["at"]
+        if await Amending(self._connection).is_known(programme_id, source["sha256"]):
+            return Amendment(was=force, now=force, at=at)
+        was = await self.draft_of(programme_id)
+        return amend(force, was, draft, at=at, rules=rules, calendar=calendar)
+
+    async def amend(
+        self,
+        programme_id: int,
+        draft: Draft,
+        *,
+        rules: OfficeRules,
+        calendar: WorkCalendar,
+        where: str | None = None,
+        **source: Unpack[Source],
+    ) -> Amendment:
+        """A new revision. Where nothing changes, nothing is written."""
+        planned = await self.plan(
+            programme_id, draft, rules=rules, calendar=calendar, **source
+        )
+        if planned.is_empty:
+            return planned
+        done = await Amending(self._connection).carry_out(
+            planned, draft, by=source["by"], where=where
+        )
+        await self._add_revision(
+            replace(draft, doubts=done.doubts), done.now.programme, source
+        )
+        return done
+
+    async def carry(
+        self,
+        over: CarryOver,
+        into: InForce,
+        *,
+        at: datetime,
+        by: str,
+        where: str | None = None,
+    ) -> None:
+        """What earlier programmes left open goes on in this one."""
+        await Carrying(self._connection).carry(over, into, at=at, by=by, where=where)
+
+    async def take_back(
+        self, programme_id: int, *, at: datetime, by: str, where: str | None = None
+    ) -> InForce:
+        """A wrong publication: its open duties end. Answers with what was in force."""
+        force = await self.get(programme_id)
+        await Amending(self._connection).end_all(force, at=at, by=by, where=where)
+        await self.withdraw(programme_id, at)
+        return force
 
     async def withdraw(self, programme_id: int, at: datetime) -> None:
         """No longer in force. Its duties stay as they are, and are not reminded."""

@@ -7,6 +7,7 @@ from storage.agencies import Agencies
 from storage.audit import Audit
 from storage.chats import Chats
 from storage.dossiers import Dossiers
+from storage.drafts import Drafts
 from storage.duties import Duties
 from storage.inbox import Inbox
 from storage.links import Links
@@ -27,6 +28,7 @@ class Unit:
         self.audit = Audit(connection)
         self.chats = Chats(connection)
         self.dossiers = Dossiers(connection)
+        self.drafts = Drafts(connection)
         self.duties = Duties(connection)
         self.inbox = Inbox(connection)
         self.links = Links(connection, self.kept)

@@ -190,7 +190,10 @@ def _report(
     updates = updates_of(text, reports, pool)
     if not updates or (reporter.strange and not _SAFE.issuperset(_said(updates))):
         raise Unsure(Unclear.WHAT, pool.open)
-    return Meaning(kind=Kind.UPDATE, seen=True, updates=updates, to_office=bool(asks))
+    wishes = any(sense.tone is Tone.ORDERS for sense in senses)
+    return Meaning(
+        kind=Kind.UPDATE, seen=True, updates=updates, to_office=bool(asks) or wishes
+    )
 
 
 def _said(updates: Iterable[Update]) -> set[Said]:

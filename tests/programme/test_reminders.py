@@ -10,16 +10,13 @@ from hypothesis import strategies as st
 
 from programme.duties import Duty, DutyRole, DutyState
 from programme.reminders import (
-    RULES as ALL_RULES,
-)
-from programme.reminders import (
     Kind,
     Reminder,
-    Rule,
     Step,
     agency,
-    reminders_between,
 )
+from programme.timetable import RULES as ALL_RULES
+from programme.timetable import Rule, reminders_between
 from tests.programme.makers import (
     AFTER_ALL,
     BEFORE_ALL,

@@ -25,12 +25,12 @@ from tests.programme.makers import DUTY, a_day, a_moment
 @pytest.mark.parametrize(
     ("day", "short", "long"),
     [
-        ("13/7/2020", "Thứ Hai 13/7", "Thứ Hai, ngày 13/7/2020"),
-        ("14/7/2020", "Thứ Ba 14/7", "Thứ Ba, ngày 14/7/2020"),
-        ("15/7/2020", "Thứ Tư 15/7", "Thứ Tư, ngày 15/7/2020"),
-        ("16/7/2020", "Thứ Năm 16/7", "Thứ Năm, ngày 16/7/2020"),
-        ("17/7/2020", "Thứ Sáu 17/7", "Thứ Sáu, ngày 17/7/2020"),
-        ("18/7/2020", "Thứ Bảy 18/7", "Thứ Bảy, ngày 18/7/2020"),
+        ("13/7/2020", "thứ Hai 13/7", "thứ Hai, ngày 13/7/2020"),
+        ("14/7/2020", "thứ Ba 14/7", "thứ Ba, ngày 14/7/2020"),
+        ("15/7/2020", "thứ Tư 15/7", "thứ Tư, ngày 15/7/2020"),
+        ("16/7/2020", "thứ Năm 16/7", "thứ Năm, ngày 16/7/2020"),
+        ("17/7/2020", "thứ Sáu 17/7", "thứ Sáu, ngày 17/7/2020"),
+        ("18/7/2020", "thứ Bảy 18/7", "thứ Bảy, ngày 18/7/2020"),
         ("5/7/2020", "Chủ nhật 5/7", "Chủ nhật, ngày 5/7/2020"),
     ],
 )
@@ -40,7 +40,7 @@ def test_days_are_said(day: str, short: str, long: str) -> None:
 
 
 def test_moments_are_said() -> None:
-    assert say_moment(a_moment("17:00 14/7")) == "17:00 Thứ Ba 14/7"
+    assert say_moment(a_moment("17:00 14/7")) == "17:00 thứ Ba 14/7"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""Letters that wait while what they say changes: worded anew, or not sent at all."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from programme.letters import Letter, LetterState, Posted
+from programme.reminders import Addressee, ChatRole, Reminder
+from storage.letters import planned
+from storage.settling import Settling
+from storage.tables.post import Fate, letters, reminders
+
+#: A letter in one of these states never reached anybody.
+_NEVER_SENT = (LetterState.PLANNED, LetterState.SUPERSEDED, LetterState.EXPIRED)
+
+
+class Retiring(Settling):
+    """The part of the outbox that looks after letters not sent yet."""
+
+    async def waiting_of(self, programme: int) -> list[Posted]:
+        """Planned letters that say something of this programme."""
+        of_it = select(reminders.c.letter).where(reminders.c.programme == programme)
+        waits = letters.c.state == LetterState.PLANNED
+        return await self._posted(waits, letters.c.id.in_(of_it))
+
+    async def told_of(self, programme: int) -> list[Addressee]:
+        """Who has been sent anything of this programme: a letter that went, or may."""
+        rows = await self._rows(
+            select(reminders.c.to_role, reminders.c.to_agency)
+            .join(letters, letters.c.id == reminders.c.letter)
+            .where(
+                reminders.c.programme == programme,
+                letters.c.state.not_in(_NEVER_SENT),
+            )
+            .distinct()
+            .order_by(reminders.c.to_role, reminders.c.to_agency)
+        )
+        return [
+            Addressee(role=ChatRole(row["to_role"]), agency=row["to_agency"])
+            for row in rows
+        ]
+
+    async def word_anew(
+        self, old: Posted, letter: Letter | None, kept: Sequence[Reminder], at: datetime
+    ) -> int | None:
+        """`letter` goes in the place of `old`, with these of its reminders; or none.
+
+        None too if `old` is on its way meanwhile: then nothing changes.
+        """
+        gone = await self._do(
+            update(letters)
+            .where(letters.c.id == old.id, letters.c.state == LetterState.PLANNED)
+            .values(state=LetterState.SUPERSEDED, since=at)
+        )
+        if not gone:
+            return None
+        await self._let_go(old, kept)
+        if letter is None:
+            return None
+        number: int = await self._one(
+            insert(letters).values(planned(letter, at)).returning(letters.c.id)
+        )
+        await self._do(
+            update(reminders)
+            .where(reminders.c.key.in_([reminder.key for reminder in kept]))
+            .values(letter=number)
+        )
+        return number
+
+    async def _let_go(self, old: Posted, kept: Iterable[Reminder]) -> None:
+        keys = [reminder.key for reminder in kept]
+        await self._do(
+            update(reminders)
+            .where(reminders.c.letter == old.id, reminders.c.key.not_in(keys))
+            .values(fate=Fate.SUPERSEDED)
+        )
