@@ -40,7 +40,8 @@ async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
         return await _note_reason(blocked, asked, desk)
     match meaning.kind:
         case Kind.UPDATE:
-            return await _record(meaning.updates, asked, place, desk)
+            said = await _record(meaning.updates, asked, place, desk)
+            return [*said, *([_relayed(asked, place)] if meaning.to_office else [])]
         case Kind.ASK:
             return [_question(meaning, asked, place)]
         case _:
@@ -168,12 +169,15 @@ async def _other(
     if not meaning.to_office:
         return []
     return [
-        Answer(
-            to=OFFICE,
-            text=cards.relayed(place.chat.agency or "", asked.person.name, asked.text),
-        ),
+        _relayed(asked, place),
         Answer(text=cards.passed_on(), reply_to=asked.message),
     ]
+
+
+def _relayed(asked: Asked, place: Place) -> Answer:
+    """The agency's own words, to the office's people."""
+    text = cards.relayed(place.chat.agency or "", asked.person.name, asked.text)
+    return Answer(to=OFFICE, text=text)
 
 
 async def _note_reason(duty: Duty, asked: Asked, desk: Desk) -> list[Answer]:

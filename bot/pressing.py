@@ -20,6 +20,7 @@ from programme.duties import Duty, DutyRole, DutyState
 from programme.letters import Buttons, Posted
 from programme.moves import Move
 from programme.occasions import gather
+from programme.reminders import Kind
 from programme.speech import STATES
 
 
@@ -164,7 +165,8 @@ async def _as_it_stands(
     buttons = for_duties(own, opened=opened)
     if _is_card(letter) and own:
         return await _card(own[0], scene, desk), buttons
-    if not own or (letter.letter.refs and len(own) == 1):
+    is_told = letter.letter.kind is Kind.CHANGE or not own
+    if is_told or (letter.letter.refs and len(own) == 1):
         return Markup(letter.letter.text), buttons  # noqa: S704 - our own, escaped then
     text = fitted(
         lambda length: duty_words.my_items(

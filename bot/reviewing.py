@@ -4,6 +4,7 @@ Nobody is told of anything before a person of the office presses "Phát hành".
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from markupsafe import Markup
 
@@ -19,6 +20,7 @@ from programme.errors import Unreadable
 from programme.letters import Buttons
 from programme.reminders import ChatRole
 from programme.review import Question, Settled, open_questions, questions_of, settled
+from storage import NameTaken, NotFound
 from storage.drafts import DraftState, Waiting
 
 PUBLISH, DROP, SKIP, ANSWER = "p", "x", "s", "a"
@@ -171,6 +173,8 @@ async def _teach(
         answer = waiting.answers.get(question.key)
         written = question.written
         if written and answer in question.choices and answer != Settled.KEEP:
-            await desk.unit.agencies.teach(
-                written, str(answer), at=desk.now, by=asked.who
-            )
+            # A name that is somebody's already stays theirs; the answer itself holds.
+            with suppress(NameTaken, NotFound):
+                await desk.unit.agencies.teach(
+                    written, str(answer), at=desk.now, by=asked.who
+                )

@@ -72,9 +72,10 @@ class Doorkeeper:
             return None
         async with self.store.read() as unit:
             chat = await unit.chats.at(asked.channel, asked.address)
+            known = await unit.agencies.registry()
         if chat is None or chat.role is not ChatRole.OFFICE:
             return None
-        return await paper_of(asked, channel)
+        return await paper_of(asked, channel, registry=known if known.known else None)
 
     def _desk(self, unit: Unit, channel: Channel, paper: Paper | None = None) -> Desk:
         return Desk(

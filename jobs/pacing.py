@@ -1,7 +1,7 @@
 """Our own pacing: Telegram takes about one message a second in a chat, thirty in all.
 
-PTB's limiter breaks its own halt, so the post keeps its own (docs/decisions/0005). Short
-bursts are borne, so an answer need not wait for the reminder before it.
+PTB's limiter breaks its own halt, so the post keeps its own (docs/decisions/0005).
+Short bursts are borne, so an answer need not wait for the reminder before it.
 """
 
 import asyncio

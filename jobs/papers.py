@@ -8,7 +8,7 @@ from bot.channels import Channel, NotFetched
 from bot.desk import Paper
 from programme.agencies import Registry
 from programme.errors import Fault, Unreadable
-from programme.reading import read
+from programme.reading import read_safely
 from programme.words import tidy
 
 LARGEST = 20_000_000
@@ -17,7 +17,7 @@ LARGEST = 20_000_000
 async def paper_of(
     asked: Asked, channel: Channel, *, registry: Registry | None = None
 ) -> Paper | None:
-    """What the file says; None where there is none. Reading never holds up others."""
+    """What the file says; None where there is none. Reading holds up nobody."""
     file = asked.file
     if file is None:
         return None
@@ -35,7 +35,7 @@ def _read(name: str, data: bytes, caption: str, registry: Registry | None) -> Pa
     """`caption` may name the period, as 2020-07."""
     period = caption if len(caption) == 7 and caption[4] == "-" else None
     try:
-        draft = read(data, name=name, period=period, registry=registry)
+        draft = read_safely(data, name=name, period=period, registry=registry)
     except Unreadable as error:
         return Paper(name=name, sha256="", read=error)
     return Paper(name=name, sha256=sha256(data).hexdigest(), read=draft)

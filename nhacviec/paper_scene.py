@@ -1,7 +1,7 @@
 """A programme taken from its document alone: no database, no config."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from bot.wording import Scene
@@ -10,6 +10,7 @@ from programme.agencies import Registry, registry_on
 from programme.calendar import civil_calendar
 from programme.document import Draft
 from programme.office import Office
+from programme.periods import span_of_period
 from programme.programme import InForce
 from programme.publishing import put_in_force
 from programme.rules import OFFICE_ZONE
@@ -33,11 +34,12 @@ def on_paper(
 ) -> OnPaper:
     """As if published then. Raises Unreadable."""
     draft = read_document(file).draft
-    year, month = (int(part) for part in draft.period.split("-"))
-    known = office or Office(calendar=civil_calendar([year - 1, year, year + 1]))
+    first, _ = span_of_period(draft.period)
+    years = range(first.year - 1, first.year + 3)
+    known = office or Office(calendar=civil_calendar(years))
     at = published or usual_publication(draft, known)
     force = put_in_force(draft, at=at, rules=known.rules, calendar=known.calendar)
-    registry = registry_on(date(year, month, 1))
+    registry = registry_on(first)
     names = {agency.name: agency.short for agency in registry}
     scene = Scene(office=known, now=at, forces=(force,), names=names)
     return OnPaper(scene=scene, force=force, registry=registry)
@@ -45,9 +47,8 @@ def on_paper(
 
 def usual_publication(draft: Draft, office: Office) -> datetime:
     """16:00 on the 24th of the month before, or the working day before that."""
-    year, month = (int(part) for part in draft.period.split("-"))
-    before = date(year - 1, 12, 1) if month == 1 else date(year, month - 1, 1)
-    day = before.replace(day=_USUAL_DAY)
+    first, _ = span_of_period(draft.period)
+    day = (first.replace(day=1) - timedelta(days=1)).replace(day=_USUAL_DAY)
     if not office.calendar.is_worked(day):
         day = office.calendar.workday_before(day, 1)
     return datetime.combine(day, _USUAL_HOUR, tzinfo=OFFICE_ZONE)

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from bot.amending import Act
 from bot.arriving import put_in_force
 from bot.messages.words import within_limit
-from programme.agencies import Level, Registry, first_fill, key_of, level_of
+from programme.agencies import Registry, first_fill, is_provincial, key_of
 from programme.document import Draft
 from programme.errors import Fault, Unreadable
 from programme.letters import Letter, Priority
 from programme.office import Office
 from programme.programme import InForce
-from programme.reading import read
+from programme.reading import read_safely
 from programme.reminders import OFFICE, Kind
 from storage import Store
 
@@ -43,7 +43,7 @@ def read_document(
 ) -> Document:
     """Raises Unreadable. Without the office's `registry`, by the first fill."""
     data = read_file(path)
-    draft = read(data, name=path.name, period=period, registry=registry)
+    draft = read_safely(data, name=path.name, period=period, registry=registry)
     return Document(name=path.name, sha256=sha256(data).hexdigest(), draft=draft)
 
 
@@ -85,7 +85,8 @@ async def fill_agencies(store: Store, office: str | None = None) -> None:
     async with store.begin() as unit:
         known = await unit.agencies.all()
         own = {key_of(name) for a in known for name in (a.name, a.short, *a.aliases)}
-        for agency in first_fill(level_of(office) or Level.PROVINCE):
+        rooms = office is not None and not is_provincial(office)
+        for agency in first_fill(rooms=rooms):
             if key_of(agency.name) not in own:
                 await unit.agencies.add(agency)
 

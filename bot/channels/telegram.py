@@ -111,7 +111,7 @@ class Telegram:
             await self._bot.set_my_commands(listed, scope=scope, language_code="vi")
 
     def deep_link(self, token: str) -> str | None:
-        return create_deep_linked_url(self._bot.username, token, group=True)
+        return group_link(self._bot.username, token)
 
     def read(self, update: dict[str, Any]) -> Asked | None:
         return to_asked(update, self._bot)
@@ -192,6 +192,11 @@ class Telegram:
             if "not modified" not in error.message.lower():
                 raise
         return Sent(letter.edits or "")
+
+
+def group_link(username: str, token: str) -> str:
+    """Opens the choice of a group, and says /start with this token there."""
+    return create_deep_linked_url(username, token, group=True)
 
 
 def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:

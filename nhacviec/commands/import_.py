@@ -9,6 +9,7 @@ import typer
 from bot.amending import take_back
 from bot.arriving import Arrival, look_at, say_difference
 from bot.messages import arrivals, preview
+from bot.messages.trouble import SENTENCES
 from bot.messages.words import plain
 from nhacviec.commands.shared import (
     ConfigOption,
@@ -26,13 +27,14 @@ from nhacviec.commands.shared import (
 from nhacviec.config import Config
 from nhacviec.publishing import (
     Document,
+    act_of,
     fill_agencies,
     publish,
     read_document,
     registry_in,
 )
 from programme.agencies import Registry
-from programme.choosing import NOTICE, NoTarget, called
+from programme.choosing import NOTICE, NoTarget, OtherKind, called
 from programme.document import Draft
 from programme.due import is_close_call
 from programme.errors import Unreadable
@@ -100,7 +102,7 @@ def _import(settings: Config, document: Document, at: datetime, *, yes: bool) ->
     for part in say_difference(seen, office_of(settings)):
         say(plain(part))
     if seen.changes_nothing:
-        return
+        raise typer.Exit(1)
     if seen.target is None:
         _show_close_calls(seen.draft, settings, at)
     if yes and seen.is_unlike:
@@ -126,8 +128,8 @@ async def _look(settings: Config, document: Document, at: datetime) -> Arrival:
         try:
             act = act_of(document, by=_BY, at=at)
             return await look_at(unit, document.draft, act, office=office_of(settings))
-        except NoTarget as error:
-            fail(plain(arrivals.no_target(error)))
+        except (NoTarget, OtherKind) as error:
+            fail(plain(SENTENCES[type(error)](error)))
 
 
 def _show_close_calls(draft: Draft, settings: Config, at: datetime) -> None:

@@ -74,7 +74,12 @@ def simulate(
         if published is not None:
             misused("--published chỉ dùng cùng --programme.")
         known = run(_from_database(config))
-    for planned in _planned(known, first, last):
+    found = _planned(known, first, last)
+    if not known.scene.forces:
+        say("Chưa có chương trình nào được phát hành.")
+    elif not found:
+        say("Không có tin nào sẽ gửi trong khoảng này.")
+    for planned in found:
         if as_json:
             typer.echo(json.dumps(planned.as_json(), ensure_ascii=False))
         else:
@@ -115,7 +120,6 @@ def _planned(known: Known, first: str | None, last: str | None) -> list[Planned]
     """What lies before `first` counts as said."""
     scene = known.scene
     if not scene.forces:
-        say("Chưa có chương trình nào được phát hành.")
         return []
     zone = scene.office.rules.zone
     begins = _day(first) or scene.now.astimezone(zone).date()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.asked import Asked
-from bot.channels import Outcome, Sent
+from bot.channels import NotFetched, Outcome, Sent
 from programme.chats import ChatState, Person
 from programme.document import Draft
 from programme.letters import Letter, Posted
@@ -60,6 +60,9 @@ class FakeChannel:
         if isinstance(outcome, Exception):
             raise outcome
         return Sent(number) if isinstance(outcome, Sent) else outcome
+
+    async def fetch(self, file_id: str) -> bytes:
+        raise NotFetched(file_id)
 
     async def answer_press(self, press_id: str, text: str | None) -> None:
         self.flashed.append(text)

@@ -1,0 +1,25 @@
+"""Links that open a group with the bot and a code in it."""
+
+from collections.abc import Callable
+
+from bot.channels.telegram import Telegram, group_link
+from nhacviec.commands.shared import say
+from nhacviec.config import Config
+
+
+async def deep_links(config: Config) -> Callable[[str], str | None]:
+    """How a code becomes a link, if Telegram tells us now what the bot is called."""
+    if not config.token:
+        return lambda _: None
+    telegram = Telegram(
+        config.token, base_url=config.telegram.base_url, proxy=config.telegram.proxy
+    )
+    try:
+        await telegram.introduce()
+        name = telegram.username
+    except Exception as error:  # a transport's words may hold the token: kind alone
+        say(f"Chưa hỏi được Telegram tên trợ lý ({type(error).__name__}); chỉ có mã.")
+        return lambda _: None
+    finally:
+        await telegram.close()
+    return lambda token: group_link(name, token)
