@@ -10,7 +10,7 @@ from bot.hearing import hear
 from bot.messages import linking, trouble
 from bot.messages.review import not_for_agencies
 from bot.pressing import press
-from bot.reviewing import look_over
+from bot.reviewing import explain, look_over
 from programme.chats import Chat, ChatState
 from programme.reminders import OFFICE, ChatRole
 from storage import LinkRefused, MovedMeanwhile, TooManyTries
@@ -41,9 +41,26 @@ async def answer(asked: Asked, desk: Desk) -> list[Answer]:
         return await _file(asked, place, desk)
     if asked.text.startswith("/"):
         return await _command(asked, place, desk)
-    if chat.state is ChatState.LINKED and chat.role is ChatRole.AGENCY and asked.text:
+    return await _words(asked, place, desk)
+
+
+async def _words(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
+    """Plain words: an agency's are understood; the office's people talk among them."""
+    if place.chat.state is not ChatState.LINKED or not asked.text:
+        return []
+    if place.chat.role is ChatRole.AGENCY:
         return await hear(asked, place, desk)
+    if place.chat.role is ChatRole.OFFICE and asked.reply_to:
+        return await _to_preview(asked, desk)
     return []
+
+
+async def _to_preview(asked: Asked, desk: Desk) -> list[Answer]:
+    """In the office's chat only a reply to a preview is meant for us."""
+    letter = await desk.unit.outbox.letter_at(
+        asked.channel, asked.address, asked.reply_to or ""
+    )
+    return await explain(asked, letter, desk) if letter else []
 
 
 def refusal(error: Exception, asked: Asked) -> Answer:

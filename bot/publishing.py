@@ -12,6 +12,7 @@ from bot.messages.trouble import SENTENCES
 from programme.choosing import NoTarget, OtherKind
 from programme.document import Draft
 from programme.office import Office
+from programme.programme import InForce
 from storage import Unit
 
 
@@ -26,14 +27,13 @@ class Document:
 
 async def put_out(
     unit: Unit, document: Document, *, office: Office, by: str, at: datetime
-) -> Markup:
-    """Stored, told and recorded; answers what to say to the office.
+) -> tuple[InForce, Markup]:
+    """Stored, told and recorded; and what to say of it to the office.
 
     Raises NoTarget for a notice of nobody knows which programme.
     """
     act = _act(document, by=by, at=at)
-    _, said = await put_in_force(unit, document.draft, act, office=office)
-    return said
+    return await put_in_force(unit, document.draft, act, office=office)
 
 
 async def nothing_new(

@@ -5,21 +5,31 @@ Nobody is told of anything before a person of the office presses "Phát hành".
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from bot.asked import Answer, Asked
 from bot.desk import Desk, Paper
 from bot.errors import OldButton
+from bot.finding import nearest_agencies
 from bot.messages import review as words
 from bot.messages import trouble
-from bot.messages.buttons import Act, pack
+from bot.messages.buttons import Act, pack, unpack
 from bot.publishing import Document, differences_of, nothing_new, put_out
+from bot.taking_back import TAKE_BACK, TAKING_BACK, take_back_button, taken_back
 from programme.document import Draft
 from programme.errors import Unreadable
-from programme.letters import Buttons
+from programme.letters import Buttons, Posted
 from programme.reminders import ChatRole
-from programme.review import Question, Settled, open_questions, questions_of, settled
+from programme.review import (
+    About,
+    Question,
+    Settled,
+    open_questions,
+    questions_of,
+    settled,
+)
 from storage import NameTaken, NotFound
 from storage.drafts import DraftState, Waiting
 
@@ -53,6 +63,8 @@ async def settle(
     """A button under a preview. Raises OldButton for one that is over."""
     if role is not ChatRole.OFFICE or len(said) < 2 or not said[0].isdecimal():
         raise OldButton
+    if said[1] in TAKING_BACK:
+        return await taken_back(int(said[0]), said[1], asked, desk)
     waiting = await desk.unit.drafts.get(int(said[0]))
     if waiting.state is not DraftState.WAITING:
         raise OldButton
@@ -74,14 +86,21 @@ async def _publish(waiting: Waiting, asked: Asked, desk: Desk) -> list[Answer]:
     draft = settled(waiting.draft, questions, waiting.answers)
     await desk.unit.drafts.end(waiting.id, DraftState.PUBLISHED, desk.now)
     await _teach(waiting, questions, asked, desk)
-    said = await put_out(
+    force, said = await put_out(
         desk.unit,
         Document(name=waiting.name, sha256=waiting.sha256, draft=draft),
         office=desk.office,
         by=asked.who,
         at=desk.now,
     )
-    return [Answer(text=said, edits=asked.message, toast="Đã phát hành")]
+    return [
+        Answer(
+            text=said,
+            buttons=take_back_button(force.programme.id),
+            edits=asked.message,
+            toast="Đã phát hành",
+        )
+    ]
 
 
 async def _drop(waiting: Waiting, asked: Asked, desk: Desk) -> list[Answer]:
@@ -107,6 +126,38 @@ async def _answer(
     answers = {**waiting.answers, question: found.choices[int(choice)]}
     await desk.unit.drafts.answer(waiting.id, answers)
     return [await _shown(await desk.unit.drafts.get(waiting.id), desk, asked=asked)]
+
+
+async def explain(asked: Asked, letter: Posted, desk: Desk) -> list[Answer]:
+    """A reply to a preview names the agency that a doubt asks for."""
+    number = _draft_of(letter)
+    if number is None:
+        return []
+    waiting = await desk.unit.drafts.get(number)
+    left = open_questions(await _questions(waiting, desk), waiting.answers)
+    if waiting.state is not DraftState.WAITING or not left:
+        return []
+    first = left[0]
+    if first.about is not About.AGENCY:
+        return [Answer(text=words.by_button(), reply_to=asked.message)]
+    registry = await desk.registry()
+    agency = registry.find(asked.text)
+    if agency is None:
+        raise nearest_agencies(asked.text, registry)
+    answers = {**waiting.answers, first.key: agency.name}
+    await desk.unit.drafts.answer(waiting.id, answers)
+    shown = await _shown(await desk.unit.drafts.get(waiting.id), desk)
+    return [replace(shown, edits=asked.reply_to)]
+
+
+def _draft_of(letter: Posted) -> int | None:
+    """The draft whose preview this message is."""
+    for row in letter.letter.buttons:
+        for button in row:
+            press = unpack(button.data)
+            if press and press.act is Act.REVIEW and press.words[1:2] != (TAKE_BACK,):
+                return int(press.words[0])
+    return None
 
 
 async def _questions(waiting: Waiting, desk: Desk) -> tuple[Question, ...]:
@@ -172,9 +223,9 @@ async def _teach(
     for question in questions:
         answer = waiting.answers.get(question.key)
         written = question.written
-        if written and answer in question.choices and answer != Settled.KEEP:
+        if written and answer and answer != Settled.KEEP:
             # A name that is somebody's already stays theirs; the answer itself holds.
             with suppress(NameTaken, NotFound):
                 await desk.unit.agencies.teach(
-                    written, str(answer), at=desk.now, by=asked.who
+                    written, answer, at=desk.now, by=asked.who
                 )

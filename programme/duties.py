@@ -14,6 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from programme.errors import ProgrammeError
+from programme.refs import ordinal_of
 
 
 class DutyState(StrEnum):
@@ -143,7 +144,7 @@ class Duty:
 
     @property
     def ordinal(self) -> int:
-        return int(self.ref.rpartition(".")[2])
+        return ordinal_of(self.ref)
 
     @property
     def is_open(self) -> bool:

@@ -83,4 +83,5 @@ def _duties(
             due=due,
             meeting=meeting.ref if meeting else None,
             session_begins=begins,
+            secret=item.secret,
         )

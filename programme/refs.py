@@ -8,6 +8,12 @@ def in_order(ref: str) -> tuple[tuple[int, str], ...]:
     return tuple(_part(part) for part in ref.split("."))
 
 
+def ordinal_of(ref: str) -> int:
+    """The number people say: 3 of I.3; 0 where the last part is no number (4.a)."""
+    last = ref.rpartition(".")[2]
+    return int(last) if last.isdecimal() else 0
+
+
 def _part(part: str) -> tuple[int, str]:
     if part.isdecimal():
         return int(part), ""

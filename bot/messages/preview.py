@@ -1,16 +1,26 @@
 """What a document was understood to say, for the clerk to look over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
 from bot.messages import recurrence
 from bot.messages.meetings import short
 from bot.messages.words import lines
-from programme.document import AgendaItem, Doubt, Draft
+from programme.document import AgendaItem, ChangeAction, Doubt, Draft
 from programme.programme import InForce
 from programme.rules import OfficeRules
 from programme.speech import say_period, shorten
+
+ACTIONS: Mapping[ChangeAction, str] = {
+    ChangeAction.ADDED: "Bổ sung",
+    ChangeAction.MOVED: "Chuyển ngày",
+    ChangeAction.POSTPONED: "Hoãn",
+    ChangeAction.WITHDRAWN: "Rút",
+    ChangeAction.REASSIGNED: "Giao lại",
+    ChangeAction.REWORDED: "Sửa nội dung",
+}
+HUSHED = "(nội dung mật)"
 
 
 def draft(value: Draft) -> Markup:
@@ -20,6 +30,10 @@ def draft(value: Draft) -> Markup:
 
 def summary(value: Draft) -> Markup:
     """Chương trình tháng 7/2020: 8 hội nghị, 18 nội dung của 10 cơ quan"""
+    if value.changes:
+        return Markup("Thông báo thay đổi: {n} việc{doubts}").format(
+            n=len(value.changes), doubts=_doubts_of(value)
+        )
     agencies = {name for item in value.items for name in item.lead}
     return Markup(
         "Chương trình {period}: {meetings} hội nghị, {items} nội dung của "
@@ -29,8 +43,12 @@ def summary(value: Draft) -> Markup:
         meetings=len(value.meetings),
         items=len(value.items),
         agencies=len(agencies),
-        doubts=f", {len(value.doubts)} chỗ cần xem lại" if value.doubts else "",
+        doubts=_doubts_of(value),
     )
+
+
+def _doubts_of(value: Draft) -> str:
+    return f", {len(value.doubts)} chỗ cần xem lại" if value.doubts else ""
 
 
 def published(value: Draft) -> Markup:
@@ -65,6 +83,10 @@ def _lines(value: Draft) -> Iterator[Markup]:
             ref=meeting.ref, said=short(meeting, 400).removeprefix("• ")
         )
         yield from (_item(item) for item in meeting.items)
+    for change in value.changes:
+        yield Markup("• {action}: {words}").format(
+            action=ACTIONS[change.action], words=shorten(change.words, 300)
+        )
     if value.submissions:
         yield Markup("\nTrình Chủ tịch UBND")
         yield from (_item(item) for item in value.submissions)
@@ -81,5 +103,5 @@ def _item(item: AgendaItem) -> Markup:
     if item.support:
         who += f"; phối hợp: {', '.join(item.support)}"
     return Markup("  {ref}. {title} ({who})").format(
-        ref=item.ref, title=item.title, who=who
+        ref=item.ref, title=item.title or HUSHED, who=who
     )

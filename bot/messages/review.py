@@ -9,7 +9,7 @@ from bot.messages.words import fitted, lines
 from programme.document import Draft
 from programme.letters import Button, Buttons
 from programme.review import About, Question, Settled
-from programme.speech import say_day, say_moment, shorten
+from programme.speech import say_day, say_moment, say_period, shorten
 
 KEEP: Mapping[About, str] = {
     About.DOUBT: "Đã xem, giữ nguyên",
@@ -108,4 +108,27 @@ def not_for_agencies() -> Markup:
     return Markup(
         "Hồ sơ gửi theo hệ thống văn bản của tỉnh; tại đây chỉ cần báo tình hình, "
         "ví dụ “mục 3 đã trình, Tờ trình 66/TTr-SNV”."
+    )
+
+
+def surely(period: str) -> Markup:
+    return Markup(
+        "Thu hồi chương trình {period}? Việc nhắc sẽ dừng, và mỗi cơ quan đã được báo "
+        "sẽ nhận một tin thu hồi."
+    ).format(period=say_period(period))
+
+
+def stays(period: str) -> Markup:
+    return Markup("Chương trình {period} vẫn đang thực hiện.").format(
+        period=say_period(period)
+    )
+
+
+def by_button() -> Markup:
+    return Markup("Chỗ này đề nghị chọn bằng nút dưới tin xem lại.")
+
+
+def gone(period: str) -> Markup:
+    return Markup("Chương trình {period} đã được thu hồi.").format(
+        period=say_period(period)
     )

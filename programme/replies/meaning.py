@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from programme.calendar import WorkCalendar
+from programme.refs import ordinal_of
 
 
 class Kind(StrEnum):
@@ -50,7 +51,7 @@ class Candidate:
 
     @property
     def ordinal(self) -> int:
-        return int(self.ref.rpartition(".")[2])
+        return ordinal_of(self.ref)
 
 
 @dataclass(frozen=True, kw_only=True)

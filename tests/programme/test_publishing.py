@@ -128,3 +128,11 @@ def test_a_meeting_is_found_by_its_ref() -> None:
 
 def test_a_document_lists_its_matters_in_order() -> None:
     assert [item.ref for item in JULY_DRAFT.items] == ["I.1", "I.3", "I.10", "II.1"]
+
+
+def test_a_secret_matter_is_owed_by_its_ref_alone() -> None:
+    item = replace(SUBMISSION, title="")
+
+    force = in_force(replace(JULY_DRAFT, meetings=(), submissions=(item,)))
+
+    assert all(duty.secret and not duty.title for duty in force.duties)

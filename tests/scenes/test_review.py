@@ -109,3 +109,43 @@ async def test_a_file_that_cannot_be_read_gets_one_sentence(
 
 def buttons_of(scene: House, number: int) -> list[str]:
     return [b.text for b in scene.chat("office").messages[number].buttons]
+
+
+async def test_a_reply_names_the_agency_and_it_is_known_from_then_on(
+    scene: House,
+) -> None:
+    await send(scene, "thang-8.txt", AUGUST.encode())
+    preview = scene.said("office")[-1].id
+
+    await scene.say("office", "Sở Xây dựng", reply_to=preview)
+    while "Phát hành" not in buttons_of(scene, preview):
+        await scene.press("office", buttons_of(scene, preview)[0])
+    await scene.press("office", "Phát hành")
+
+    async with scene.demo.store.read() as unit:
+        august = (await unit.programmes.in_force())[0]
+        registry = await unit.agencies.registry(on=august.programme.first_day)
+    assert {d.agency for d in august.duties if d.ref == "I.2"} == {"Sở Xây dựng"}
+    known = registry.find("Sở Quy hoạch vùng")
+    assert known is not None
+    assert known.name == "Sở Xây dựng"
+
+
+async def test_what_was_published_wrongly_is_taken_back_and_told_once(
+    scene: House,
+) -> None:
+    await send(scene, "thang-8.txt", AUGUST.encode())
+    await scene.press("office", "Giữ nguyên mọi chỗ")
+    await scene.press("office", "Phát hành")
+    await scene.go("24/6", "16:01")
+
+    await scene.press("office", "Thu hồi")
+    await scene.press("office", "Đúng, thu hồi")
+    await scene.go("30/6", "18:00")
+
+    async with scene.demo.store.read() as unit:
+        [july] = await unit.programmes.in_force()
+    assert july.programme.period == "2020-07"
+    said = [message.text for message in scene.said("KHĐT")]
+    assert sum("Thu hồi chương trình công tác tháng 8/2020" in t for t in said) == 1
+    assert scene.said("XD")[-1].text.startswith("Chương trình công tác tháng 7/2020")
