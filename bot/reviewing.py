@@ -184,6 +184,7 @@ async def _shown(
         draft,
         left,
         asked=left[0] if left else None,
+        today=desk.today,
         differences=await _differences(draft, desk),
     )
     return Answer(

@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from programme.letters import FINAL, Letter, LetterState, Posted
-from programme.reminders import Reminder
+from programme.reminders import ChatRole, Reminder
 from storage.claiming import home_of, is_ready, next_letter
 from storage.dialect import insert
 from storage.errors import NotFound
@@ -227,8 +227,10 @@ class Outbox(Retiring):
         )
 
     async def _fail_without_chat(self, now: datetime) -> None:
+        """To the office it waits for its chat: there is nobody else to tell."""
+        to_office = letters.c.to_role.is_not_distinct_from(ChatRole.OFFICE)
         await self._do(
             update(letters)
-            .where(is_ready(letters, now), home_of(letters).is_(None))
+            .where(is_ready(letters, now), home_of(letters).is_(None), ~to_office)
             .values(state=LetterState.FAILED, error=NO_CHAT, since=now)
         )

@@ -1,6 +1,7 @@
 """What a document was understood to say, for the clerk to look over."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from markupsafe import Markup
 
@@ -8,6 +9,7 @@ from bot.messages import recurrence
 from bot.messages.meetings import short
 from bot.messages.words import lines
 from programme.document import AgendaItem, ChangeAction, Doubt, Draft
+from programme.periods import span_of_period
 from programme.programme import InForce
 from programme.rules import OfficeRules
 from programme.speech import say_period, shorten
@@ -49,6 +51,16 @@ def summary(value: Draft) -> Markup:
 
 def _doubts_of(value: Draft) -> str:
     return f", {len(value.doubts)} chỗ cần xem lại" if value.doubts else ""
+
+
+def passed(value: Draft, today: date) -> Markup | None:
+    """A warning before a programme is published whose period is over."""
+    if span_of_period(value.period)[1] >= today:
+        return None
+    return Markup(
+        "Kỳ của văn bản ({period}) đã qua: nếu phát hành, các cơ quan sẽ thấy "
+        "các hạn đều đã quá."
+    ).format(period=say_period(value.period))
 
 
 def published(value: Draft) -> Markup:

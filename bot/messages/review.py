@@ -1,10 +1,11 @@
 """The preview of a document that the office sent, and its one question at a time."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
-from bot.messages.preview import summary
+from bot.messages.preview import passed, summary
 from bot.messages.words import fitted, lines
 from programme.document import Draft
 from programme.letters import Button, Buttons
@@ -25,6 +26,7 @@ def preview(
     questions: Sequence[Question],
     *,
     asked: Question | None,
+    today: date,
     differences: Sequence[Markup] = (),
 ) -> Markup:
     """What was read, what changes, and the question that waits for an answer."""
@@ -35,6 +37,9 @@ def preview(
                 summary=summary(draft)
             )
         ]
+        over = passed(draft, today)
+        if over is not None:
+            parts.append(Markup("<b>{over}</b>").format(over=over))
         if questions:
             parts.append(
                 Markup("\n<b>Cần Văn phòng xác nhận: {n} chỗ</b>").format(

@@ -134,6 +134,9 @@ async def _look(settings: Config, document: Document, at: datetime) -> Arrival:
 
 def _show_close_calls(draft: Draft, settings: Config, at: datetime) -> None:
     office = office_of(settings)
+    over = preview.passed(draft, at.date())
+    if over is not None:
+        say(over.unescape())
     force = put_in_force(draft, at=at, rules=office.rules, calendar=office.calendar)
     near = [
         duty.ref

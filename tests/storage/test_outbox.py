@@ -186,18 +186,6 @@ async def test_a_letter_goes_to_the_first_linked_chat(store: Store) -> None:
     assert (await claimed(store)).address == "-9"
 
 
-async def test_whom_no_chat_reaches_is_a_failure_the_office_sees(store: Store) -> None:
-    async with store.begin() as unit:
-        await unit.outbox.post(a_letter(to=to_agency(FINANCE)), now=NOON)
-
-    assert await next_claim(store) is None
-
-    async with store.read() as unit:
-        (failed,) = await unit.outbox.failures(NOON)
-        assert (failed.state, failed.error) == (LetterState.FAILED, "no-chat")
-        assert await unit.outbox.failures(NOON + A_MINUTE) == []
-
-
 async def test_too_late_is_an_outcome(store: Store) -> None:
     async with store.begin() as unit:
         await linked(unit)
