@@ -1,6 +1,5 @@
 """A document becomes a programme in force: read, then stored, published, recorded."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,8 +9,8 @@ from markupsafe import Markup
 from bot.amending import Act
 from bot.arriving import put_in_force
 from bot.messages.words import within_limit
+from bot.publishing import Document
 from programme.agencies import Registry, first_fill, is_provincial, key_of
-from programme.document import Draft
 from programme.errors import Fault, Unreadable
 from programme.letters import Letter, Priority
 from programme.office import Office
@@ -19,15 +18,6 @@ from programme.programme import InForce
 from programme.reading import read_safely
 from programme.reminders import OFFICE, Kind
 from storage import Store
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """A file as it came, and what it says."""
-
-    name: str
-    sha256: str
-    draft: Draft
 
 
 def read_file(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from bot.arriving import Arrival, look_at, say_difference
 from bot.messages import arrivals, preview
 from bot.messages.trouble import SENTENCES
 from bot.messages.words import plain
+from bot.publishing import Document
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
@@ -26,7 +27,6 @@ from nhacviec.commands.shared import (
 )
 from nhacviec.config import Config
 from nhacviec.publishing import (
-    Document,
     act_of,
     fill_agencies,
     publish,

@@ -119,8 +119,8 @@ def test_lock_files_hold_names_versions_and_hashes_only() -> None:
 #: Put together here, so that this file is not the first to hold them.
 _REGISTRIES = [
     "pypi." + "org",
-    "files.pythonhosted." + "org",
-    "registry.npmjs." + "org",
+    "files.python" + "hosted.org",
+    "registry." + "npmjs.org",
 ]
 _PLACES = ["/ho" + "me/", "/ro" + "ot/", "/wo" + "rk/", "/op" + "t/", "/Us" + "ers/"]
 _UNWANTED = re.compile(
