@@ -62,10 +62,12 @@ def preview(
 def question(asked: Question, length: int) -> Markup:
     """One sentence to the clerk."""
     if asked.doubt is not None:
-        return Markup("Dòng {line}: {message}\n“{text}”").format(
+        by_reply = "\nHoặc trả lời tin này bằng tên cơ quan."
+        return Markup("Dòng {line}: {message}\n“{text}”{hint}").format(
             line=asked.doubt.line,
             message=asked.doubt.message,
             text=shorten(asked.doubt.text, length),
+            hint=by_reply if asked.about is About.AGENCY else "",
         )
     if asked.duty is not None:
         return Markup(
