@@ -93,10 +93,12 @@ async def _publish(waiting: Waiting, asked: Asked, desk: Desk) -> list[Answer]:
         by=asked.who,
         at=desk.now,
     )
+    # What a revision changed is taken back by another revision, not by the button.
+    is_first = force.programme.revision == 1
     return [
         Answer(
             text=said,
-            buttons=take_back_button(force.programme.id),
+            buttons=take_back_button(force.programme.id) if is_first else (),
             edits=asked.message,
             toast="Đã phát hành",
         )
