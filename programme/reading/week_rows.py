@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from programme.document import Session
 from programme.reading.cells import Cells
 from programme.reading.columns import Column
 from programme.reading.events import Told
@@ -58,12 +59,18 @@ class CalendarRows:
                 continue
             half = self.walk.session
             if column is Column.SESSION:
-                half = SESSIONS[head.lower().replace("buổi", "").strip()]
+                half = _half_of(head) or half
             told = True
             for text in _paragraphs(words):
                 self.walk.tell(Told(line, text, self.walk.day, half, None, None, cells))
         if not told and any(cells.get(c) for c in (Column.CHAIR, Column.PLACE)):
             self.walk.desk.doubts.add("unread-row", line, " | ".join(cells.apart))
+
+
+def _half_of(head: str) -> Session | None:
+    """The half day a column's head names, whatever stands around the word."""
+    lowered = " ".join(head.lower().split())
+    return next((half for word, half in SESSIONS.items() if word in lowered), None)
 
 
 def _paragraphs(words: str) -> list[str]:

@@ -80,8 +80,10 @@ function refresh(chat) {
 
 // Opening goes through the address, so that going back leads to the list.
 function open(key) {
-  if (keyInAddress() === key) show(key);
-  else location.hash = `chat=${encodeURIComponent(key)}`;
+  // A group that was only just made may not be in the list yet: it is shown at once.
+  const known = chats.some((chat) => chat.key === key);
+  if (!known || keyInAddress() === key) show(key);
+  if (keyInAddress() !== key) location.hash = `chat=${encodeURIComponent(key)}`;
 }
 
 async function show(key) {
@@ -144,7 +146,7 @@ function drawer(isOpen) {
 window.addEventListener("hashchange", () => {
   const key = keyInAddress();
   if (key) show(key);
-  else if (narrow()) close();
+  else if (narrow() && !location.hash.startsWith("#chat=")) close();
 });
 document.addEventListener("visibilitychange", () => {
   const chat = chatNow();
