@@ -2,12 +2,11 @@
 
 from bot.asked import Answer, Asked
 from bot.commands.command import OFFICE_ONLY, Command
+from bot.deciding import decided
 from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import for_office, split_ref
-from bot.messages import recorded
-from bot.moving import is_told, move
-from programme.reminders import Kind, agency
+from bot.moving import move
 
 
 async def accept(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
@@ -17,19 +16,7 @@ async def accept(asked: Asked, words: str, place: Place, desk: Desk) -> list[Ans
     registry = await desk.registry()
     duty, _ = for_office(ref, place.forces, rest=rest, registry=registry)
     made = await move(duty, lambda d: d.accept(at=desk.now), asked=asked, desk=desk)
-    return [
-        Answer(
-            text=recorded.done_by_office(made, is_told=await is_told(duty, desk)),
-            refs=(duty.ref,),
-        ),
-        Answer(
-            to=agency(duty.agency),
-            text=recorded.by_office(made, office=desk.office),
-            kind=Kind.CHANGE,
-            duties=(duty.id,),
-            refs=(duty.ref,),
-        ),
-    ]
+    return await decided(made, desk)
 
 
 ACCEPT = Command(

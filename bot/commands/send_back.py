@@ -2,13 +2,12 @@
 
 from bot.asked import Answer, Asked
 from bot.commands.command import OFFICE_ONLY, Command
+from bot.deciding import decided
 from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import for_office, split_ref
-from bot.messages import recorded
 from bot.messages.buttons import for_duties
-from bot.moving import LONGEST_NOTE, is_told, move, new_due
-from programme.reminders import Kind, agency
+from bot.moving import LONGEST_NOTE, move, new_due
 from programme.speech import shorten
 
 
@@ -28,20 +27,7 @@ async def send_back(asked: Asked, words: str, place: Place, desk: Desk) -> list[
         asked=asked,
         desk=desk,
     )
-    return [
-        Answer(
-            text=recorded.done_by_office(made, is_told=await is_told(duty, desk)),
-            refs=(duty.ref,),
-        ),
-        Answer(
-            to=agency(duty.agency),
-            text=recorded.by_office(made, office=desk.office),
-            buttons=for_duties([made.now]),
-            kind=Kind.CHANGE,
-            duties=(duty.id,),
-            refs=(duty.ref,),
-        ),
-    ]
+    return await decided(made, desk, buttons=for_duties([made.now]))
 
 
 RETURN = Command(

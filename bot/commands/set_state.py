@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 
 from bot.asked import Answer, Asked
 from bot.commands.command import OFFICE_ONLY, Command
+from bot.deciding import decided
 from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import for_office, split_ref
-from bot.messages import recorded
-from bot.moving import LONGEST_NOTE, is_told, move
+from bot.moving import LONGEST_NOTE, move
 from programme.duties import Duty, DutyState, Mover
-from programme.reminders import Kind, agency
 from programme.speech import STATES, shorten
 from programme.words import bare
 
@@ -40,19 +39,7 @@ async def set_state(asked: Asked, words: str, place: Place, desk: Desk) -> list[
     duty, said = for_office(ref, place.forces, rest=rest.strip(), registry=registry)
     state, note = _read(said)
     made = await move(duty, _how(state, note, desk), asked=asked, desk=desk)
-    return [
-        Answer(
-            text=recorded.done_by_office(made, is_told=await is_told(duty, desk)),
-            refs=(duty.ref,),
-        ),
-        Answer(
-            to=agency(duty.agency),
-            text=recorded.by_office(made, office=desk.office),
-            kind=Kind.CHANGE,
-            duties=(duty.id,),
-            refs=(duty.ref,),
-        ),
-    ]
+    return await decided(made, desk)
 
 
 def _read(said: str) -> tuple[DutyState, str | None]:
