@@ -13,6 +13,7 @@ from programme.duties import Duty
 from programme.rules import OFFICE_ZONE
 from sandbox.chats import Chat
 from sandbox.messages import Message
+from sandbox.street import Street
 from tests.bot_api_schema import ARCHIVE, Schema
 
 #: A played channel bears any pace.
@@ -103,15 +104,21 @@ class House:
         }
 
 
+def watch(street: Street, faults: list[str]) -> None:
+    """Every request is held against the Bot API's schema, where it is at hand."""
+    if not ARCHIVE.exists():
+        return
+    schema = Schema.load(ARCHIVE)
+    street.on_request.append(
+        lambda method, asked: faults.extend(schema.faults(method, asked))
+    )
+
+
 @contextlib.asynccontextmanager
 async def house(folder: Path, *, document: Path | None = None) -> AsyncIterator[House]:
     """Every request the program makes is held against the Bot API's schema."""
     async with demo(folder, pace=NO_PACE, document=document) as running:
         scene = House(running)
-        if ARCHIVE.exists():
-            schema = Schema.load(ARCHIVE)
-            running.street.on_request.append(
-                lambda method, asked: scene.faults.extend(schema.faults(method, asked))
-            )
+        watch(running.street, scene.faults)
         yield scene
         assert scene.faults == []

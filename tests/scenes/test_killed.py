@@ -23,7 +23,7 @@ from sandbox.people import Bot
 from sandbox.serving import serve
 from sandbox.street import Street
 from storage import Store
-from tests.scenes.scenery import SHORT, at
+from tests.scenes.scenery import SHORT, at, watch
 
 pytestmark = pytest.mark.slow
 
@@ -98,8 +98,11 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     )
     chats = await open_chats(street, bot, store, force, at=START)
     await store.close()
+    faults: list[str] = []
+    watch(street, faults)
     async with serve(bot_api_app(street)) as url:
         yield Town(street, bot, url, path, chats)
+    assert faults == []
 
 
 async def until(what: Callable[[], bool]) -> None:
