@@ -75,3 +75,6 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url --quiet pyproject.toml --group build \
 	  --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url --quiet --group bench \
+	  --output-file bench/requirements.lock
