@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from programme.agency import Agency
 from programme.provinces import province_at
@@ -20,8 +21,7 @@ _HEADS = frozenset(map(fold, ("Sở", "Phòng")))
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word at [start, end) of a text, folded, so that names can be compared."""
 
     folded: str
@@ -43,8 +43,13 @@ def words(text: str) -> list[Word]:
     return [Word(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
+def each_folded(text: str) -> Iterator[str]:
+    """The same words one by one, for whoever may stop at the first."""
+    return (fold(m[0]) for m in _WORD.finditer(text))
+
+
 def key_of(written: str) -> Key:
-    return tuple(word.folded for word in words(written))
+    return tuple(each_folded(written))
 
 
 class Names:
@@ -57,9 +62,9 @@ class Names:
             for written in (agency.name, agency.short, *agency.aliases):
                 self._add(key_of(written), agency)
         self._learn(known)
-        # How long the names are that begin with a word, the longest first.
-        self._lengths: dict[str, list[int]] = {}
-        for first, length in sorted({(w[0], len(w)) for w in self._owners if w}):
+        # How long the names are that begin with two words, the longest first.
+        self._lengths: dict[Key, list[int]] = {}
+        for first, length in sorted({(w[:2], len(w)) for w in self._owners if w}):
             self._lengths.setdefault(first, []).insert(0, length)
 
     def owners(self, key: Key) -> tuple[Agency, ...]:
@@ -75,12 +80,14 @@ class Names:
         self, folded: Sequence[str], at: int
     ) -> tuple[tuple[Agency, ...], int] | None:
         """The longest name that the words say from `at`, and how many words it is."""
-        for length in self._lengths.get(folded[at], ()):
-            if at + length > len(folded):
-                continue
-            found = self._owners.get(tuple(folded[at : at + length]))
-            if found:
-                return tuple(found), length + province_at(folded, at + length)
+        first = tuple(folded[at : at + 2])
+        for begun in (first, first[:1]) if len(first) > 1 else (first,):
+            for length in self._lengths.get(begun, ()):
+                if at + length > len(folded):
+                    continue
+                found = self._owners.get(tuple(folded[at : at + length]))
+                if found:
+                    return tuple(found), length + province_at(folded, at + length)
         return None
 
     @cached_property

@@ -31,10 +31,13 @@ _PROVINCES = frozenset(
     _folded(name) for name in _NAMES.strip().replace("\n", ";").split(";")
 )
 _LONGEST = max(map(len, _PROVINCES))
+_BEGINS = frozenset(said[0] for said in (*_PROVINCES, *_CALLED) if said)
 
 
 def province_at(folded: Sequence[str], at: int) -> int:
     """How many words from `at` name a province, "tỉnh" and the like included."""
+    if at >= len(folded) or folded[at] not in _BEGINS:
+        return 0
     for called in _CALLED:
         begin = at + len(called)
         if tuple(folded[at:begin]) != called:

@@ -1,6 +1,7 @@
 """Vietnamese words compared: the same word may be typed in several ways."""
 
 import unicodedata
+from functools import lru_cache
 
 _STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 
@@ -15,14 +16,27 @@ def fold(text: str) -> str:
 
     Diacritics stay: "mục" and "múc" differ. See `bare` for text typed without.
     """
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return _retone(letters)
+    return _syllable(text) if len(text) <= _LONGEST_SYLLABLE else _folded(text)
 
 
 def bare(text: str) -> str:
     """Lower case without any diacritics: "Đã xong" is "da xong"."""
     letters = unicodedata.normalize("NFD", text.casefold().translate(_STROKE))
     return "".join(mark for mark in letters if not unicodedata.combining(mark))
+
+
+#: "nghiêng". A language has few syllables, and a document says each many times.
+_LONGEST_SYLLABLE = 7
+
+
+@lru_cache(maxsize=8192)
+def _syllable(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    small = text.casefold()
+    return small if small.isascii() else _retone(unicodedata.normalize("NFD", small))
 
 
 #: Tone marks: huyền, sắc, hỏi, ngã, nặng. Other marks make another vowel.

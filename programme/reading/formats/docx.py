@@ -9,15 +9,24 @@ each one checked, and no trouble with what Word itself would forgive.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from programme.errors import Fault, Unreadable
 from programme.reading.formats.numbering import Numbering
 from programme.reading.formats.paper import Found, numbered, texts
-from programme.reading.formats.prescan import Package, open_package
+from programme.reading.formats.prescan import Package, open_package, parsed
+from programme.reading.formats.stylepart import StylePart
 from programme.reading.formats.styles import Styles, is_ruled
 from programme.reading.formats.tables import is_layout, padded
-from programme.reading.formats.wordtext import Paragraph, W, boxed, is_on, value
+from programme.reading.formats.wordtext import (
+    Paragraph,
+    W,
+    boxed,
+    inside,
+    is_on,
+    value,
+)
 from programme.reading.head import refuse_secrets
 from programme.reading.lines import Line, Row, lines_of
 
@@ -26,6 +35,7 @@ _P, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _AROUND = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")
 )
+_MARK, _DELETED = f"{W}rPr", f"{W}del"
 _WIDEST = 60
 _MOST_CELLS = 200_000
 
@@ -38,16 +48,24 @@ def read_docx(data: bytes) -> list[Line | Row]:
     if root is None or body is None:
         raise Unreadable(Fault.BROKEN, "docx")
     _refuse_stamps(package, main, root)
-    styles = Styles(lambda: _part(package, main, "styles"))
-    reader = _Reader(styles, Numbering(_part(package, main, "numbering"), styles))
+    styles = Styles(_style_part(package, main))
+    numbering = Numbering(
+        lambda: package.xml(_part(package, main, "numbering")), styles
+    )
+    reader = _Reader(styles, numbering)
     found: list[Found] = []
     reader.blocks(body, found)
     return numbered(found)
 
 
-def _part(package: Package, main: str, kind: str) -> Element | None:
-    part = next(iter(package.related(main, kind)), "")
-    return package.xml(part)
+def _part(package: Package, main: str, kind: str) -> str:
+    return next(iter(package.related(main, kind)), "")
+
+
+def _style_part(package: Package, main: str) -> StylePart | None:
+    name = _part(package, main, "styles")
+    data = package.parts.get(name)
+    return StylePart(data, partial(parsed, name=name)) if data is not None else None
 
 
 def _refuse_stamps(package: Package, main: str, root: Element) -> None:
@@ -97,8 +115,9 @@ class _Reader:
         paragraph = Paragraph(element)
         text = self._carried + paragraph.text
         self._carried = ""
-        mark = properties.find(f"{W}rPr/{W}del") if properties is not None else None
-        if mark is not None:  # the end of this paragraph was deleted
+        if (
+            properties is not None and inside(properties, _MARK, _DELETED) is not None
+        ):  # the end of this paragraph was deleted
             self._carried = text
         else:
             label = self._numbering.label(properties)

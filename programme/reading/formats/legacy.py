@@ -33,14 +33,34 @@ _VIETNAMESE = _table(VIETNAMESE)
 
 def legacy_font(text: str) -> str | None:
     """The name of the old encoding, if the text reads like one."""
+    small = text.lower()
     for font, pattern in _FONTS.items():
-        if _has_enough(pattern, text):
+        if _may_have_enough(font, small) and _has_enough(pattern, text):
             return font
     return None
 
 
 def reads_as_vietnamese(text: str) -> bool:
     return _has_enough(_VIETNAMESE, text) and "\ufffd" not in text
+
+
+def _sign_of(word: str) -> str:
+    """A letter that no Vietnamese word has, or else the word itself."""
+    small = word.lower()
+    return next((letter for letter in small if letter not in _LETTERS), small)
+
+
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz " + "".join(VIETNAMESE))
+_SIGNS = {
+    font: [(_sign_of(word), word.lower()) for word in words]
+    for font, words in (("TCVN3", TCVN3), ("VNI", VNI))
+}
+
+
+def _may_have_enough(font: str, small: str) -> bool:
+    """Without regard to where a word begins and ends, which takes longer to see."""
+    met = sum(sign in small and word in small for sign, word in _SIGNS[font])
+    return met >= _ENOUGH
 
 
 def _has_enough(pattern: re.Pattern[str], text: str) -> bool:

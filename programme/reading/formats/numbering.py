@@ -37,15 +37,17 @@ class _List:
 
 
 class Numbering:
-    def __init__(self, root: Element | None, styles: Styles) -> None:
-        self._root = root
+    """The part is read when a paragraph of a list is met, and not before."""
+
+    def __init__(self, root: Callable[[], Element | None], styles: Styles) -> None:
+        self._read = root
         self._styles = styles
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
     def label(self, properties: Element | None) -> str:
         """The mark of the next paragraph with these `w:pPr`, or nothing."""
-        if properties is None or self._root is None:
+        if properties is None:
             return ""
         number, depth = self._place(properties)
         if number is None or number not in self._lists:
@@ -66,11 +68,13 @@ class Numbering:
         style = value(properties, f"{W}pStyle")
         if number is None and style is not None:
             number, styled = self._styles.list_of(style)
+            if number is None:
+                return None, 0
             depth = depth or styled or self._linked(number, style)
         return number, min(_whole(depth), _DEPTH - 1)
 
-    def _linked(self, number: str | None, style: str) -> str | None:
-        list_ = self._lists.get(number or "")
+    def _linked(self, number: str, style: str) -> str | None:
+        list_ = self._lists.get(number)
         levels = list_.levels.items() if list_ else ()
         return next((str(n) for n, level in levels if level.style == style), None)
 
@@ -95,7 +99,9 @@ class Numbering:
 
     @cached_property
     def _lists(self) -> dict[str, _List]:
-        root = self._root if self._root is not None else Element("none")
+        root = self._read()
+        if root is None:
+            return {}
         abstracts = {
             one.get(f"{W}abstractNumId", ""): one
             for one in root.findall(f"{W}abstractNum")

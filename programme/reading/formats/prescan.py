@@ -9,8 +9,8 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from programme.errors import Fault, Unreadable
@@ -41,22 +41,24 @@ class Package:
     """The texts inside a container that was found harmless, by name."""
 
     parts: Mapping[str, bytes]
+    _relations: dict[str, dict[str, tuple[str, str]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def xml(self, name: str) -> Element | None:
         data = self.parts.get(name)
-        if data is None:
-            return None
-        try:
-            # A part with a DTD was refused, so that no entity is left to expand.
-            return fromstring(data)  # noqa: S314 - no DTD, no entities
-        except ParseError as error:
-            raise Unreadable(Fault.BROKEN, name) from error
+        return parsed(data, name) if data is not None else None
 
     def related(self, name: str, kind: str) -> list[str]:
         """The parts of this `kind` that `name` ("" is the whole) points to."""
         return [to for met, to in self.relations(name).values() if met == kind]
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
+        if name not in self._relations:
+            self._relations[name] = self._relations_of(name)
+        return self._relations[name]
+
+    def _relations_of(self, name: str) -> dict[str, tuple[str, str]]:
         folder, base = posixpath.split(name)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         found: dict[str, tuple[str, str]] = {}
@@ -67,6 +69,15 @@ class Package:
                 part = posixpath.normpath(target).lstrip("/")
                 found[one.get("Id", "")] = (kind, part)
         return found
+
+
+def parsed(data: bytes, name: str) -> Element:
+    """A part that was looked over, or a piece of it."""
+    try:
+        # A part with a DTD was refused, so that no entity is left to expand.
+        return fromstring(data)  # noqa: S314 - no DTD, no entities
+    except ParseError as error:
+        raise Unreadable(Fault.BROKEN, name) from error
 
 
 def open_package(data: bytes) -> Package:
@@ -120,19 +131,22 @@ def _texts(
     container: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]
 ) -> dict[str, bytes]:
     texts: dict[str, bytes] = {}
-    tags = 0
     for entry in entries:
         if entry.filename.casefold().endswith(_XML):
             with container.open(entry) as part:
                 data = part.read(LARGEST_PART + 1)
             if len(data) > LARGEST_PART:
                 raise _unsafe("size")
-            text = _plain(data)
-            tags += text.count(b"<")
-            if tags > MOST_TAGS:
-                raise _unsafe("tags")
-            texts[entry.filename.replace("\\", "/")] = text
+            texts[entry.filename.replace("\\", "/")] = _plain(data)
+    if _tags(texts.values()) > MOST_TAGS:
+        raise _unsafe("tags")
     return texts
+
+
+def _tags(texts: Collection[bytes]) -> int:
+    """How many there can be: they are counted where the bytes would suffice."""
+    most = sum(map(len, texts))
+    return sum(text.count(b"<") for text in texts) if most > MOST_TAGS else most
 
 
 def _plain(data: bytes) -> bytes:
@@ -143,7 +157,9 @@ def _plain(data: bytes) -> bytes:
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf").lstrip())
     if declared is not None and declared[1].lower() not in _ENCODINGS:
         raise _unsafe("encoding")
-    if b"\0" in data or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    # A lone sign is looked for at once; most parts have neither.
+    declares = b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data)
+    if b"\0" in data or declares:
         raise _unsafe("dtd")
     if b"purl.oclc.org" in data:
         for strict, kind in _STRICT:

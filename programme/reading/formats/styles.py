@@ -1,9 +1,9 @@
 """The styles of a Word document: the lists and the borders that they lend."""
 
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from programme.reading.formats.stylepart import StylePart
 from programme.reading.formats.wordtext import W, value
 
 _SIDES = ("top", "bottom", "left", "right", "start", "end", "insideH", "insideV")
@@ -11,14 +11,25 @@ _INVISIBLE = frozenset({"none", "nil"})
 _LONGEST_CHAIN = 12
 
 
+#: Its number and the level in it, as far as a style says them.
+List = tuple[str | None, str | None]
+
+
 class Styles:
-    """The part is large and seldom needed: it is parsed when first asked for."""
+    """A style is looked up once, however many paragraphs are written in it."""
 
-    def __init__(self, root: Callable[[], Element | None]) -> None:
-        self._read = root
+    def __init__(self, part: StylePart | None) -> None:
+        self._part = part
+        self._met: dict[str, Element | None] = {}
+        self._lists: dict[str, List] = {}
 
-    def list_of(self, style: str) -> tuple[str | None, str | None]:
+    def list_of(self, style: str) -> List:
         """The list (`numId`) and the level that a paragraph of this style is in."""
+        if style not in self._lists:
+            self._lists[style] = self._list_of(style)
+        return self._lists[style]
+
+    def _list_of(self, style: str) -> List:
         for one in self._chain(style):
             list_ = one.find(f"{W}pPr/{W}numPr")
             number = value(list_, f"{W}numId")
@@ -31,17 +42,16 @@ class Styles:
 
     def _chain(self, style: str | None) -> Iterator[Element]:
         for _ in range(_LONGEST_CHAIN):
-            one = self._by_id.get(style or "")
+            one = self._style(style or "")
             if one is None:
                 return
             yield one
             style = value(one, f"{W}basedOn")
 
-    @cached_property
-    def _by_id(self) -> dict[str, Element]:
-        root = self._read()
-        styles = root.findall(f"{W}style") if root is not None else []
-        return {style.get(f"{W}styleId", ""): style for style in styles}
+    def _style(self, name: str) -> Element | None:
+        if name not in self._met:
+            self._met[name] = self._part.style(name) if self._part else None
+        return self._met[name]
 
 
 def is_ruled(element: Element) -> bool:

@@ -7,8 +7,11 @@ _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATE = f"{_CHOICE}AlternateContent"
 _DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
 BOX = f"{W}txbxContent"
+_VALUE = f"{W}val"
 _TEXT = f"{W}t"
 _RUN = f"{W}r"
+_PROPERTIES = f"{W}rPr"
+_VANISH = f"{W}vanish"
 _LETTERS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -56,12 +59,21 @@ class Paragraph:
 
 def is_on(element: Element | None) -> bool:
     """Whether a switch such as `w:vanish` is there and not turned off."""
-    return element is not None and element.get(f"{W}val", "1") not in _OFF
+    return element is not None and element.get(_VALUE, "1") not in _OFF
 
 
 def value(element: Element | None, path: str) -> str | None:
     found = element.find(path) if element is not None else None
-    return found.get(f"{W}val") if found is not None else None
+    return found.get(_VALUE) if found is not None else None
+
+
+def inside(element: Element, outer: str, inner: str) -> Element | None:
+    """The first `inner` in an `outer` of this element, if there is one."""
+    for one in element.findall(outer):
+        found = one.find(inner)
+        if found is not None:
+            return found
+    return None
 
 
 def boxed(root: Element) -> list[str]:
@@ -75,4 +87,4 @@ def boxed(root: Element) -> list[str]:
 
 
 def _hidden(run: Element) -> bool:
-    return is_on(run.find(f"{W}rPr/{W}vanish"))
+    return is_on(inside(run, _PROPERTIES, _VANISH))

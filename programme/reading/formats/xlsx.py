@@ -5,14 +5,14 @@ which one cell alone is filled is a line, as above and below a table.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from programme.errors import Fault, Unreadable
-from programme.reading.formats.paper import Found, numbered
+from programme.reading.formats.paper import At, Found, numbered
 from programme.reading.formats.prescan import Package, open_package
 from programme.reading.formats.tables import begins_tail, has_head, is_layout, padded
 from programme.reading.head import refuse_secrets
@@ -39,13 +39,16 @@ def read_xlsx(data: bytes) -> list[Line | Row]:
         raise Unreadable(Fault.BROKEN, "xlsx")
     parts = package.relations(main)
     values = _Values(package, main, book)
-    found: list[Found] = []
+    found: list[Found | At] = []
+    above = 0
     for sheet in book.iter(f"{_S}sheet"):
         _, part = parts.get(sheet.get(f"{_R}id", ""), ("", ""))
         root = package.xml(part)
         if root is not None and sheet.get("state", "visible") == "visible":
             _refuse_stamps(root)
-            found += _sheet(root, values)
+            rows = list(_Grid(root, values).rows())
+            found += _sheet([row.under(above) for row in rows])
+            above += max((row.at for row in rows), default=0)
     return numbered(found)
 
 
@@ -55,13 +58,24 @@ def _refuse_stamps(root: Element) -> None:
             refuse_secrets(lines_of(_HEADER_CODES.sub("\n", one.text or "")))
 
 
-def _sheet(root: Element, values: "_Values") -> list[Found]:
+@dataclass(frozen=True)
+class _Row:
+    """One row of a sheet with its number there; of a second sheet, counted on."""
+
+    at: int
+    cells: tuple[str, ...]
+
+    def under(self, above: int) -> "_Row":
+        return _Row(self.at + above, self.cells)
+
+
+def _sheet(rows: Iterable[_Row]) -> list[Found | At]:
     """Rows stand together; a lone text among them is one of them, the last are not."""
-    found: list[Found] = []
-    table: list[tuple[str, ...]] = []
-    alone: list[tuple[str, ...]] = []
-    for row in _Grid(root, values).rows():
-        filled = {text for text in row if text}
+    found: list[Found | At] = []
+    table: list[_Row] = []
+    alone: list[_Row] = []
+    for row in rows:
+        filled = {text for text in row.cells if text}
         if len(filled) == 1:
             alone.append(row)
         elif filled:
@@ -75,27 +89,37 @@ def _sheet(root: Element, values: "_Values") -> list[Found]:
     return [*found, *_block(table), *_lines(alone)]
 
 
-def _parts(row: tuple[str, ...], table: Sequence[tuple[str, ...]]) -> bool:
+def _parts(row: _Row, table: Sequence[_Row]) -> bool:
     """A letterhead ends where columns are named, a table where recipients are."""
-    layout = is_layout(table, ruled=True)
-    return has_head([row]) if layout else begins_tail(row)
+    layout = is_layout(_cells(table), ruled=True)
+    return has_head([row.cells]) if layout else begins_tail(row.cells)
 
 
-def _goes_on(row: tuple[str, ...], table: Sequence[tuple[str, ...]]) -> bool:
-    of_its_own = has_head([row]) or begins_tail(row)
-    return not of_its_own and not is_layout(table, ruled=True)
+def _goes_on(row: _Row, table: Sequence[_Row]) -> bool:
+    of_its_own = has_head([row.cells]) or begins_tail(row.cells)
+    return not of_its_own and not is_layout(_cells(table), ruled=True)
 
 
-def _lines(alone: Sequence[tuple[str, ...]]) -> list[str]:
-    return ["".join(dict.fromkeys(row)) for row in alone]
+def _lines(alone: Sequence[_Row]) -> Iterator[Found | At]:
+    for row in alone:
+        yield At(row.at)
+        yield "".join(dict.fromkeys(row.cells))
 
 
-def _block(table: Sequence[tuple[str, ...]]) -> Iterator[Found]:
-    if not table or not is_layout(table, ruled=True):
-        yield from padded(table)
+def _block(table: Sequence[_Row]) -> Iterator[Found | At]:
+    cells = padded(_cells(table))
+    if not table or not is_layout(_cells(table), ruled=True):
+        for row, shown in zip(table, cells, strict=True):
+            yield At(row.at)
+            yield shown
         return
-    for column in zip(*padded(table), strict=True):
+    yield At(table[0].at)
+    for column in zip(*cells, strict=True):
         yield from dict.fromkeys(column)
+
+
+def _cells(table: Sequence[_Row]) -> list[tuple[str, ...]]:
+    return [row.cells for row in table]
 
 
 class _Grid:
@@ -111,7 +135,7 @@ class _Grid:
             for column in range(_whole(one.get("min")), _whole(one.get("max")) + 1)
         }
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
+    def rows(self) -> Iterator[_Row]:
         last = 0
         for row in self._root.iter(f"{_S}row"):
             last = _whole(row.get("r"), last + 1)
@@ -124,7 +148,7 @@ class _Grid:
                 for column in range(span.left, min(span.right, _WIDEST) + 1):
                     cells[column] = text
             shown = sorted(set(range(1, max(cells, default=0) + 1)) - self._hidden)
-            yield tuple(cells.get(column, "") for column in shown)
+            yield _Row(last, tuple(cells.get(column, "") for column in shown))
 
     def _cells(self, row: Element) -> dict[int, str]:
         cells: dict[int, str] = {}
