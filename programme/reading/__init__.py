@@ -11,6 +11,7 @@ from programme.reading.drafting import draft_of
 from programme.reading.formats import FORMATS, Delivered, deliver
 from programme.reading.formats.endings import ending_of
 from programme.reading.formats.safety import deliver_apart
+from programme.reading.uncollected import uncollected
 
 __all__ = ["FORMATS", "LARGEST", "read", "read_safely"]
 
@@ -29,7 +30,9 @@ def read(
     `period` is YYYY-MM where the office says it; `registry` the office's own
     agencies, otherwise those of the first fill that lived in the period.
     """
-    return draft_of(deliver(_ending(data, name), data), period, registry)
+    ending = _ending(data, name)
+    with uncollected():
+        return draft_of(deliver(ending, data), period, registry)
 
 
 def read_safely(
@@ -47,7 +50,8 @@ def read_safely(
     delivered: Delivered = (
         deliver(ending, data) if ending == ".txt" else deliver_apart(ending, data)
     )
-    return draft_of(delivered, period, registry)
+    with uncollected():
+        return draft_of(delivered, period, registry)
 
 
 def _ending(data: bytes, name: str) -> str:

@@ -12,6 +12,7 @@ _MARK = r"(?:(?P<mark>[IVX]{1,5}|[0-9]{1,2}|[A-E])\s?[.)/]-?\s*|[-*+•–]\s*)?
 _LABELS: Mapping[Label, str] = {
     Label.WHEN: r"thời gian(?:,?\s*(?:và\s+)?địa điểm)?(?:\s+(?:họp|dự kiến))?",
     Label.PLACE: r"địa điểm(?:\s+họp)?",
+    Label.ADDRESSED: r"kính gửi",
     Label.AUDIENCE: r"(?:thành phần|khách mời|kính mời)"
     r"(?:\s+(?:mời|tham dự|dự họp|mời dự|mời tham dự|dự|mời họp|mời dự họp))?",
     Label.CHAIR: r"(?:người\s+|đồng chí\s+)?chủ (?:trì|tọa|toạ)"
@@ -40,7 +41,15 @@ _LETTERHEAD = re.compile(
     r"|[^.]{0,80}\bmời\b|\(kèm|\(ban hành|-{2,}|[^,]{2,40}, ngày [0-9])",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"(?:[0-9]{1,2}|[IVX]+|[A-E])\s?[.)/]|[-*+•–]\s")
+#: Labels whose dashes are theirs, not matters.
+_LISTED = frozenset({Label.AUDIENCE, Label.ADDRESSED})
+#: Below the addressees the letter itself begins.
+_WRITES = re.compile(
+    r"^(?:căn cứ|thực hiện|theo|để|nhằm|thừa lệnh|được sự)\b|\bmời\b|\btổ chức (?:họp"
+    r"|hội nghị|cuộc|phiên)|\bvào (?:hồi|lúc)\b|\bngày [0-9]",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"(?!V/v\b|Đ/c\b)(?:[0-9]{1,2}|[IVX]+|[A-E])\s?[.)/]|[-*+•–]\s")
 _CLOCK = re.compile(r"\(?(?:từ\s+)?[0-9]{1,2}\s?(?:h|g|giờ|:[0-9]{2})", re.IGNORECASE)
 
 
@@ -92,10 +101,13 @@ class _Walk:
             self._open(met, block)
         elif self.label is not None and self._goes_on(block.words):
             self._append(self.label, block.words)
+        elif self._wraps_content(block.words):
+            self._append(Label.CONTENT, block.words)
         elif self.begun or self._opens_matters(block.words):
             self.begun, self.label = True, None
             self.left.append(block)
         else:
+            self.label = None
             self._introduce(block.words)
 
     def _is_label(self, met: re.Match[str], words: str) -> bool:
@@ -125,10 +137,21 @@ class _Walk:
 
     def _goes_on(self, words: str) -> bool:
         """Lines of a labelled paragraph, and its dashes; a number opens another."""
-        if self.label is Label.AUDIENCE and words[:1] in "-+*•–":
+        if self.label in _LISTED and words[:1] in "-+*•–":
             return True
+        if self.label is Label.ADDRESSED and _WRITES.search(words):
+            return False
         dashed = self.label in {Label.PLACE, Label.CHAIR} and words[:1] in "-+•–"
-        return dashed or (_MARKED.match(words) is None and not _opens_prose(words))
+        opens = _MARKED.match(words) or _CLOCK.match(words) or _opens_prose(words)
+        return dashed or not opens
+
+    def _wraps_content(self, words: str) -> bool:
+        """ "Nội dung: Thông qua Đề án sắp xếp" and the lines it goes on over."""
+        said = self.header.said.get(Label.CONTENT, "")
+        opens = self._opens_matters(words) or _opens_prose(words)
+        return (
+            bool(said) and not self.left and not said.endswith((".", ":")) and not opens
+        )
 
     def _append(self, label: Label, words: str) -> None:
         before = self.header.said.get(label, "")

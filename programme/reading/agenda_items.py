@@ -2,26 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from programme.document import AgendaItem, Audience
 from programme.reading.clauses import clauses
+from programme.reading.columns import Column
 from programme.reading.desk import Desk
 from programme.reading.doubts import Doubts
+from programme.reading.entries import audience_in
 from programme.reading.grids import Table
 from programme.reading.lines import Line
 from programme.reading.marks import Level
 from programme.reading.outline import Unit, leaves, outline
 from programme.reading.preparers import doubt_roles, preparers_of
-from programme.reading.remarks import status_in
+from programme.reading.remarks import doubt_remark, status_in
 from programme.reading.roles import Roles, names_in, opening_agency
 from programme.reading.rows import Outlined, outlined
 from programme.reading.sections import LONGEST_ENTRY
 from programme.reading.subitems import parted
-from programme.reading.tail import without_closing
+from programme.reading.tail import is_closing, without_closing
 from programme.reading.titles import is_secret, title_of
+from programme.reading.unread import OF_MATTER, doubt_unread
 from programme.reading.untimely import doubt_untimely
-from programme.reading.when import after, when_at
+from programme.reading.when import When, after, when_at
 
 _DASH = re.compile(r"\s*[-+*•–]\s*")
 _OF_ITEM = re.compile(
@@ -48,7 +52,14 @@ _CEREMONY = re.compile(
 )
 _SECRET = "nội dung mật"  # noqa: S105 - what a doubt shows in place of a title
 
-Matter = tuple[AgendaItem, tuple[Audience, ...]]
+
+@dataclass(frozen=True)
+class Matter:
+    """One item, whom it says are invited to it, and its own hour."""
+
+    item: AgendaItem
+    audience: tuple[Audience, ...] = ()
+    when: When | None = None
 
 
 def items_under(
@@ -67,7 +78,8 @@ def items_under(
 def _units(body: Sequence[Line | Table], doubts: Doubts) -> list[Unit]:
     written = outlined(body, doubts)
     if not written.chunks and not _numbered(written):
-        return list(_dashed(without_closing(written.lines, 0)))
+        said = list(dropwhile(is_closing, written.lines))
+        return list(_dashed(without_closing(said, 0)))
     _, found = outline(written.lines, Doubts(), written.chunks)
     last = list(leaves(found))[-1].line if found else 0
     lines = without_closing(written.lines, last)
@@ -93,9 +105,11 @@ def _dashed(lines: Sequence[Line]) -> Iterator[Unit]:
             if held is not None:
                 yield held
             count += 1
-            text = _DASH.sub("", line.words, count=1)
+            dash = _DASH.match(line.words)
+            text = line.words[dash.end() :] if dash else line.words
             held = Unit(str(count), count, Level.NUMBER, line.number, text)
         else:
+            held.added.append((len(held.text) + 1, line.number))
             held.text += f" {line.words}"
     if held is not None:
         yield held
@@ -103,7 +117,9 @@ def _dashed(lines: Sequence[Line]) -> Iterator[Unit]:
 
 def _matter(unit: Unit, desk: Desk) -> Matter:
     secret = is_secret(unit.text)
+    when = _clock_of(unit)
     text, audience = _without_invited(_without_clock(unit.text), desk)
+    audience += audience_in(unit.cells, desk)
     for heard in audience:
         doubt_untimely(heard.words, unit.line, desk)
     shown = _SECRET if secret else unit.text
@@ -117,6 +133,9 @@ def _matter(unit: Unit, desk: Desk) -> Matter:
         desk.doubts.add("no-agency", unit.line, shown)
     if secret:
         desk.doubts.add("secret-item", unit.line, unit.ref)
+    else:
+        doubt_remark(unit.cells, unit.line, desk)
+        doubt_unread(unit.cells, OF_MATTER, unit.line, desk)
     item = AgendaItem(
         ref=unit.ref,
         ordinal=unit.ordinal,
@@ -126,15 +145,26 @@ def _matter(unit: Unit, desk: Desk) -> Matter:
         status=status_in(unit.text, unit.cells),
         line=unit.line,
     )
-    return item, () if secret else audience
+    return Matter(item, () if secret else audience, when)
 
 
 def _opening(text: str, line: int, desk: Desk) -> Roles | None:
     """Who opens the matter reports it."""
     roles = opening_agency(text, desk.registry)
-    if roles is not None:
-        doubt_roles(roles, text[:200], line, desk)
+    if roles is None:
+        return None
+    doubt_roles(roles, text[:200], line, desk)
+    others = (opening_agency(said, desk.registry) for said in text.split("; ")[1:6])
+    if any(other is not None and other.lead != roles.lead for other in others):
+        desk.doubts.add("several-clauses", line, text)
     return roles
+
+
+def _clock_of(unit: Unit) -> When | None:
+    """The hours that open it, or stand in a column of its row."""
+    said = unit.cells.get(Column.WHEN) if unit.cells else unit.text
+    when = when_at(" ".join(said.split()))
+    return when if when and when.times else None
 
 
 def _without_clock(text: str) -> str:

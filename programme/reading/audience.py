@@ -6,17 +6,18 @@ from programme.agencies import Registry
 from programme.document import Audience
 from programme.reading.fields import Fields, Label
 from programme.reading.roles import names_in
+from programme.reading.sought import Sought
 from programme.reading.titles import title_of
 
 _HEADING = re.compile(r"^.{0,80}?\bvới\s+(.+)$", re.IGNORECASE)
-_WITH = re.compile(
+_WITH = Sought(
     r"\b(?:giao ban|làm việc|gặp mặt|đối thoại|họp|hội nghị)\s+với\s+"
     r"(.+?)(?=\s+(?:về|để|nhằm|tại)\s|[.:()]|$)",
-    re.IGNORECASE,
+    "vớ",
 )
-_INVITED = re.compile(
+_INVITED = Sought(
     r"(?<!giấy )(?<!thư )\bmời:?\s+(.+?)(?=\s+(?:tham dự|cùng dự|dự họp|dự)\b|[.()]|$)",
-    re.IGNORECASE,
+    "mờ",
 )
 
 

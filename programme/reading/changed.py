@@ -10,8 +10,16 @@ from programme.reading.outline import Unit
 from programme.reading.titles import title_of
 from programme.reading.when import when_at
 
+_THAN = re.compile(
+    r"\bthay (?:vì|cho|thế)?\s*(?=(?:vào |là )?(?:ngày|[0-9]))", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[“\"](?P<inside>[^”\"]{3,})[”\"]")
-_ASIDE = re.compile(r"[“\"][^”\"]*[”\"]|sửa đổi,? bổ sung|\([^()]*\)", re.IGNORECASE)
+#: Words of titles that would be taken for what is done.
+_ASIDE = re.compile(
+    r"[“\"][^”\"]*[”\"]|sửa đổi,? bổ sung|\([^()]*\)|chuyển đổi (?:số|cơ cấu|\w+ sang)"
+    r"|chuyển giao|bổ sung (?:vốn|kinh phí|dự toán|biên chế|quy hoạch)",
+    re.IGNORECASE,
+)
 _DAY = r"(?:ngày|thứ|chủ nhật|sáng|chiều|[0-9]{1,2}(?:h|g| giờ|/))"
 _TO = re.compile(
     rf"\b(?:sang|thành|xuống|tới|lùi đến|dời đến|đến|vào)\b(?=[^.;]{{0,40}}?\b{_DAY})",
@@ -26,6 +34,9 @@ _ACTIONS: tuple[tuple[ChangeAction, re.Pattern[str]], ...] = tuple(
                 r"\bgiao\b.{3,200}\bthay\b|\b(?:điều chỉnh|thay đổi|chuyển)\s+"
                 r"(?:cơ quan"
                 r"|đơn vị)"
+                r"|\bchuyển (?:cho |sang )?"
+                r"(?:sở|ban|cục|công an|thanh tra|phòng|ubnd)\b"
+                r".{2,120}\b(?:chủ trì|chuẩn bị|tham mưu)\b"
                 r"|\bchuyển (?:nhiệm vụ|việc)\b|\bthay (?:thế )?(?:cơ quan|đơn vị)\b"
             ),
         ),
@@ -40,7 +51,8 @@ _ACTIONS: tuple[tuple[ChangeAction, re.Pattern[str]], ...] = tuple(
             ChangeAction.WITHDRAWN,
             (
                 r"\brút\b|\bhủy\b|\bhuỷ\b|\bđưa ra khỏi\b|\bkhông (?:tổ chức|trình|đưa"
-                r"|họp)\b"
+                r"|họp)\b|\b(?:loại|bỏ|đưa)\b.{3,160}?\b(?:ra )?khỏi chương trình\b"
+                r"|\bbãi bỏ\b"
             ),
         ),
         (
@@ -50,14 +62,28 @@ _ACTIONS: tuple[tuple[ChangeAction, re.Pattern[str]], ...] = tuple(
                 r"(?:sang|thành"
                 r"|xuống|tới"
                 rf"|đến|vào)\b[^.;]{{0,40}}?\b{_DAY}"
+                rf"|\btừ\s+(?:{_DAY})[^.;]{{0,40}}?\bsang\b"
+                r"|\btừ\s+[0-9]{1,2}/[^.;]{0,30}?\bsang\b"
+                rf"|\b(?:tổ chức|họp)\b.{{0,80}}?\b{_DAY}.{{0,60}}?"
+                rf"\bthay (?:vì|cho|thế)?\b.{{0,30}}?\b{_DAY}"
             ),
         ),
-        (ChangeAction.POSTPONED, r"\bhoãn\b|\blùi\b|\bdời\b"),
+        (
+            ChangeAction.POSTPONED,
+            r"\bhoãn\b|\blùi\b|\bdời\b|\b(?:tạm )?(?:dừng|ngừng)\b|\bchưa tổ chức\b",
+        ),
         (ChangeAction.ADDED, r"\bbổ sung\b|\bthêm\b"),
     )
 )
 _REFS = (
-    re.compile(r"\bmục\s+(?P<roman>[IVX]+)\s*[./,-]?\s*(?P<n>[0-9]{1,2})?\b"),
+    re.compile(
+        r"\b(?:[Nn]ội dung|[Ss]ố|[Kk]hoản|[Đđ]iểm|[Mm]ục)\s+(?:số\s+|thứ\s+)?"
+        r"(?P<n>[0-9]{1,2})\s*,?\s*(?:mục|[Mm]ục|phần|[Pp]hần)\s+(?:[A-EGHĐ]\s?\.\s?)?"
+        r"(?P<roman>[IVX]+)\b"
+    ),
+    re.compile(
+        r"\bmục\s+(?:[A-EGHĐ]\s?\.\s?)?(?P<roman>[IVX]+)\s*[./,-]?\s*(?P<n>[0-9]{1,2})?\b"
+    ),
     re.compile(
         r"\b(?:[Mm]ục|[Nn]ội dung|[Ss]ố|[Kk]hoản|[Đđ]iểm)\s+(?:số\s+"
         r"|thứ\s+)?(?P<n>[0-9]{1,2})"
@@ -75,17 +101,33 @@ _VERB = re.compile(
 _ENDS = re.compile(
     rf"\s*(?:\(|,?\s*\b(?:từ\s+{_DAY}|(?:sang|vào|đến|thành)\s+(?:\w+\s+)?{_DAY}"
     rf"|ngày\s+[0-9]"
-    r"|được (?:chuyển|dời|lùi)|(?:dự kiến )?(?:tổ chức|họp) (?:vào )?ngày|tạm hoãn"
-    r"|hoãn\b"
+    r"|\bchuyển (?:cho |sang )?(?:sở|ban|cục|công an|thanh tra|phòng|ubnd)\b"
+    r"|:\s*từ\s+[0-9]"
+    r"|:\s*(?:tổ chức|hoãn|tạm hoãn|rút|hủy|chuyển|dời)\b"
+    r"|được (?:chuyển|dời|lùi)|(?:dự kiến )?(?:tổ chức|họp) (?:vào )?(?:lúc|ngày)"
+    r"|(?:dự kiến )?(?:tổ chức )?(?:vào )?ngày\s+[0-9]|tạm hoãn"
+    r"|hoãn\b|(?:tạm )?(?:dừng|ngừng)\b"
     r"|vào (?:phiên|chương trình|nội dung|hội nghị)|(?:ra )?khỏi\b|trong chương trình"
     r"|tại (?:mục|phiên)|thành\s*[“\"]))",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"^\W*giao\b.+?\b(?:chuẩn bị|chủ trì)\s+(?P<what>.+?)\s*(?:\(|,?\s*\bthay\b)",
+    r"^\W*giao\b.+?\b(?:chuẩn bị|chủ trì)\s+(?P<what>.+?)\s*"
+    r"(?:\(|,?\s*\bthay\b|[.;](?:\s|$)|$)",
     re.IGNORECASE,
 )
-_ONLY_REF = re.compile(r"(?:nội dung )?(?:tại )?mục\b.{0,20}", re.IGNORECASE)
+#: "Nội dung số 4 mục I (Quy chế …): rút", "nội dung số 9 mục I: Đề án …"
+_LED_BY_REF = re.compile(
+    r"\W*(?:nội dung )?(?:số|mục)\s[^:;(]{1,24}?(?:\((?P<inside>[^()]{12,})\)|:\s)",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\W*(?i:nay,?\s+)?(?i:do|vì|theo|căn cứ|để)\b[^.;]{3,200}?,\s+(?=[A-ZĐÀ-Ỹ])"
+)
+_ONLY_REF = re.compile(
+    r"(?:(?:các )?nội dung )?(?:(?:tại|của|ở) )?(?:mục|phần|điểm|số)\b.{0,20}",
+    re.IGNORECASE,
+)
 _CITED = re.compile(r"\bsố\s*[0-9]+[^\s]*\s*$|[0-9]/[\w-]+\s*$", re.IGNORECASE)
 
 
@@ -131,10 +173,22 @@ def said_title(text: str) -> str:
     if given is not None:
         words = title_of(given["what"])
         return "" if _ONLY_REF.fullmatch(words) else words
+    # Why it is so, and what it was: "Theo …, …. Nay do …, Phiên họp … được dời"
+    text = text[_why(text) :]
     verb = _VERB.match(text)
     rest = text[verb.end() :] if verb else text
+    led = _LED_BY_REF.match(rest)
+    if led is not None:
+        return title_of(led["inside"] or rest[led.end() :])
     end = _ENDS.search(rest, 3)
-    return title_of(rest[: end.start()] if end else rest)
+    title = title_of(rest[: end.start()] if end else rest)
+    return "" if _ONLY_REF.fullmatch(title) else title
+
+
+def _why(text: str) -> int:
+    """Where the reason that opens a sentence ends."""
+    met = _REASON.match(text)
+    return met.end() if met else 0
 
 
 def days_in(
@@ -146,6 +200,10 @@ def days_in(
         return old, _first(unit.cells.get(Column.WHEN), unit, desk)
     said = _QUOTED.sub(lambda met: " " * len(met[0]), unit.text)
     if action is ChangeAction.MOVED:
+        instead = _THAN.search(said)
+        if instead is not None:
+            cut = instead.start()
+            return _first(said[cut:], unit, desk), _first(said[:cut], unit, desk)
         to = list(_TO.finditer(said))
         if to:
             cut = to[-1].start()

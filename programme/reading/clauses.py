@@ -9,27 +9,24 @@ import re
 from dataclasses import dataclass
 
 from programme.agencies import Registry
-from programme.reading.roles import Roles, read_roles
+from programme.reading.beside import opening_clause, told_clause
+from programme.reading.clause import Clause
+from programme.reading.fields import CHAIRS_ASIDE
+from programme.reading.roles import read_roles
+from programme.reading.sought import Sought
 
 _LONGEST = 600
 _MOST = 12
 _STOPS = " ;.,:/"
-_LABEL = re.compile(
+#: "[Sở A]" is a bracket, too.
+_ROUND = dict(zip("[]{}", "()()", strict=True))
+_BRACKET = re.compile(r"[()]")
+_LABEL = Sought(
     r"[*(.;,–-]?\s*\b(?:cơ quan|đơn vị)\s+(?:chủ trì|chuẩn bị|báo cáo|trình bày"
     r"|trình|soạn thảo)"
     r"(?:\s+(?:nội dung|báo cáo))?\s*:",
-    re.IGNORECASE,
+    *("cơ quan", "đơn v"),
 )
-
-
-@dataclass(frozen=True)
-class Clause:
-    """Who prepares, as said in [start, end). `sure` is False without a bracket."""
-
-    start: int
-    end: int
-    roles: Roles
-    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,8 @@ def brackets(text: str) -> list[Bracket]:
     """The last brackets of a text, also one that was never closed or opened."""
     found: list[Bracket] = []
     opened: list[int] = []
-    for at, letter in enumerate(text):
+    for met in _BRACKET.finditer(text):
+        at, letter = met.start(), met[0]
         if letter == "(":
             opened.append(at)
         elif letter == ")" and opened:
@@ -61,6 +59,8 @@ def brackets(text: str) -> list[Bracket]:
 
 def clauses(text: str, registry: Registry) -> list[Clause]:
     """Every clause in the text, in order; an item should have one."""
+    for other, round_ in _ROUND.items():
+        text = text.replace(other, round_)
     label = _LABEL.search(text)
     if label is not None:
         roles = read_roles(text[label.end() :][:_LONGEST], registry)
@@ -74,7 +74,12 @@ def clauses(text: str, registry: Registry) -> list[Clause]:
             found.append(clause)
             covered = bracket.end
     if not found:
-        clause = _unbracketed(text, len(text.rstrip(_STOPS)), 0, registry)
+        end = len(text.rstrip(_STOPS))
+        clause = (
+            opening_clause(text, registry)
+            or told_clause(text, end, registry)
+            or _unbracketed(text, end, 0, registry)
+        )
         found += [clause] if clause else []
     return found
 
@@ -90,6 +95,8 @@ def _in_bracket(
         return Clause(clause.start, bracket.end, clause.roles, sure)
     if len(bracket.inside) > _LONGEST:
         return None
+    if CHAIRS_ASIDE.fullmatch(text[bracket.start : bracket.end]):
+        return None
     roles = read_roles(bracket.inside, registry)
     return Clause(bracket.start, bracket.end, roles) if roles.prepares else None
 
@@ -100,7 +107,8 @@ def _unbracketed(
     """ "… Sở Tư pháp chuẩn bị" at the end: the shortest tail that is a clause."""
     begin = max(covered, end - _LONGEST)
     tail = text[begin:end]
-    if not _VERB_LAST.search(tail):
+    last = max(0, len(tail.rstrip()) - _LONGEST_VERB)
+    if not _VERB_LAST.search(tail, last):
         return None
     mentions = registry.mentions(tail)
     best: Clause | None = None
@@ -116,6 +124,7 @@ def _unbracketed(
 _VERB_LAST = re.compile(
     r"(?:chuẩn bị|chủ trì|tham mưu|soạn thảo)(?: nội dung| báo cáo)?\s*$", re.IGNORECASE
 )
+_LONGEST_VERB = len("soạn thảo nội dung")
 _GIVING = re.compile(r"[\s,;.:–-]*\b(?:giao|do)\s*$|[\s,;:–-]*$", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:Sở|Ban|Cục|Chi cục|Hội|Thanh tra|Công an|UBND|Trung tâm)\b")
 

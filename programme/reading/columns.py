@@ -79,6 +79,13 @@ class Head:
         return self.columns.index(wanted) if wanted in self.columns else None
 
     @property
+    def of_meetings(self) -> bool:
+        """Rows by day, or with a place each: their day is when they are held."""
+        placed = Column.WHEN in self.columns and Column.PLACE in self.columns
+        by_day = Column.DAY in self.columns or placed
+        return by_day and Column.DUE not in self.columns
+
+    @property
     def is_calendar(self) -> bool:
         return Column.DAY in self.columns or Column.SESSION in self.columns
 

@@ -10,13 +10,13 @@ from datetime import date
 
 from programme.reading.desk import Desk
 from programme.reading.fields import Label, fields_of
-from programme.reading.when import SAY_WEEKDAY, When, after, when_at
+from programme.reading.when import SAY_WEEKDAY, When, after, may_say_day, when_at
 
 _TAIL = 160
 _MAY_BEGIN = re.compile(
-    r"(?P<sep>[:,;(–-])?\s*(?P<tentative>\bdự kiến:?\s*)?"
+    r"(?P<sep>[:,;(–-])?\s*(?P<tentative>\bdự kiến:?\s*(?:(?:tổ chức|họp)\s+)?)?"
     r"\b(?P<word>vào|lúc|hồi|từ|ngày|sáng|chiều|tối|buổi|thứ|chủ nhật"
-    r"|[0-9]{1,2} ?(?:h|g|giờ|/))",
+    r"|[0-9]{1,2} ?(?:h|g|giờ|/|[-–] ?[0-9]{1,2} ?/))",
     re.IGNORECASE,
 )
 #: What makes a date behind it a document's or an anniversary's.
@@ -26,6 +26,18 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(r"dự kiến:?\s*", re.IGNORECASE)
+_IN_SENTENCE = re.compile(
+    r"[.;:]?\s+(?:(?:phiên họp|cuộc họp|hội nghị|kỳ họp)\s+)?(?:dự kiến\s+)?"
+    r"(?:(?:được\s+)?(?:tổ chức|diễn ra)\s+(?:dự kiến\s+)?(?:vào\s+)?"
+    r"|(?:ngày|thời gian)\s+(?:họp|tổ chức)(?:\s+dự kiến)?\s*:\s*)"
+    r"(?=ngày|lúc|hồi|sáng|chiều|thứ|từ|[0-9])",
+    re.IGNORECASE,
+)
+_HOUR_ASIDE = re.compile(
+    r"\s*\((?P<said>(?:lúc |từ |vào )?[0-9]{1,2}\s?(?:h|g|giờ|:)[^()]{0,120})\)"
+    r"[\s.;]*$",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"[\s.;,:)/]*")
 _GOES_ON = re.compile(r"[\s,;.:)]*(?:(?:địa điểm|điểm|tại)\b|\()", re.IGNORECASE)
 _PLACE = re.compile(r"tại\s+", re.IGNORECASE)
@@ -56,6 +68,8 @@ def dated_at_head(text: str) -> Dated | None:
 def dated_at_end(text: str) -> Dated | None:
     """ "Hội nghị UBND tỉnh thường kỳ: Ngày 21/7/2020"; a place may follow."""
     begin = max(0, len(text) - _TAIL)
+    if not may_say_day(text, begin):
+        return None
     for met in _MAY_BEGIN.finditer(text, begin):
         start = met.start("word")
         when = when_at(text, start)
@@ -66,6 +80,30 @@ def dated_at_end(text: str) -> Dated | None:
             rest = _around(text[: met.start()], text[when.end :])
             return Dated(rest, when, tentative=tentative)
     return None
+
+
+def dated_in_sentence(text: str) -> Dated | None:
+    """Below its heading: "Tổ chức ngày 30/01", "Ngày họp: 18/12/2025, 8 giờ"."""
+    for met in _IN_SENTENCE.finditer(text, 0, 600):
+        when = when_at(text, met.end())
+        before = text[: met.start()].strip()
+        if when is None or not when.days or not before or not _ends(text, when):
+            continue
+        rest = _around(before, text[when.end :])
+        return Dated(rest, when, tentative="dự kiến" in met[0].lower())
+    return None
+
+
+def hour_aside(text: str) -> tuple[str, When | None]:
+    """ "… (8 giờ, tại Hội trường)" at the end: the hour, and the place labelled."""
+    met = _HOUR_ASIDE.search(text)
+    when = when_at(met["said"]) if met else None
+    if met is None or when is None or when.days or not when.times:
+        return text, None
+    rest = met["said"][when.end :].lstrip(" ,;:")
+    if rest and not _PLACE.match(rest):
+        return text, None
+    return _around(text[: met.start()], rest), when
 
 
 def own_date(text: str) -> Dated | None:

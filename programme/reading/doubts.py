@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from programme.document import Doubt
 
-_LONGEST = 300
+LONGEST = 300
 #: More doubts than a clerk would read: the rest is said in one.
 MOST = 500
 
@@ -27,6 +27,8 @@ SENTENCES: Mapping[str, str] = {
     "đề nghị kiểm tra.",
     "mark-without-stop": "Dòng này được hiểu là mục {mark} dù thiếu dấu sau số; "
     "đề nghị kiểm tra.",
+    "left-over": "“{words}” chưa được đưa vào nội dung nào; đề nghị xem có cần bổ "
+    "sung không.",
     "no-agency": "Không thấy cơ quan chuẩn bị; đề nghị chọn cơ quan.",
     "no-date": "Không rõ ngày họp; đề nghị nhập ngày.",
     "not-understood": "Không hiểu đoạn này là hội nghị hay nội dung nào; "
@@ -50,6 +52,7 @@ SENTENCES: Mapping[str, str] = {
     "đề nghị kiểm tra.",
     "unknown-agency": "Chưa có cơ quan “{agency}” trong danh mục{near}; "
     "đề nghị chọn cơ quan.",
+    "vague-agency": "“{agency}” chưa nêu rõ là cơ quan nào; đề nghị chọn cơ quan.",
     "weekday": "Ngày {day} là {weekday}, không phải thứ ghi trong văn bản; "
     "đề nghị kiểm tra lại.",
     "words-after-agency": "Sau phần nêu cơ quan chuẩn bị còn có nội dung khác; "
@@ -81,15 +84,21 @@ class Doubts:
 
     def __init__(self) -> None:
         self._met: list[Doubt] = []
+        #: Lines and words that a written rule sets aside: they say nothing.
+        self.aside: list[tuple[int, str]] = []
 
     def add(self, code: str, line: int, text: str, **facts: str) -> None:
         if len(self._met) == MOST:
             code, text = "too-many", ""
         elif len(self._met) > MOST:
             return
-        shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
         message = SENTENCES[code].format_map(facts)
         self._met.append(Doubt(code=code, line=line, text=shown, message=message))
+
+    def set_aside(self, line: int, text: str) -> None:
+        """These words are known to say nothing: a day at the office."""
+        self.aside.append((line, text))
 
     def in_order(self) -> tuple[Doubt, ...]:
         """Each once, in the order of the document."""

@@ -7,6 +7,7 @@ from programme.agencies import Registry
 from programme.document import Draft
 from programme.errors import Fault, Unreadable
 from programme.reading.agendas import read_agenda
+from programme.reading.coverage import doubt_left_over
 from programme.reading.doubts import Doubts
 from programme.reading.grids import Table, blocks_of
 from programme.reading.head import head_of, refuse_secrets
@@ -49,4 +50,5 @@ def draft_of(
     found = kind_of(above, head.issued_on, calendar=calendar)
     parts = Parts(body, tail_of(tail), head, found, given, registry)
     draft = with_refs(READERS[found.kind](parts, doubts), doubts)
+    doubt_left_over(said, draft, registry, doubts)
     return replace(draft, doubts=doubts.in_order())

@@ -6,14 +6,32 @@ from datetime import date
 
 from programme.periods import last_of_month
 from programme.reading.desk import Desk
+from programme.reading.sought import Sought
 from programme.reading.when import Day, when_at
 
 _VERB = r"(?:trình|gửi|nộp|hoàn thành|xong|báo cáo|chậm nhất|thời hạn|hạn)"
-_BEFORE = re.compile(
+_BEFORE = Sought(
     rf"(?P<verb>{_VERB}(?: {_VERB})?)?\s*:?\s*"
-    r"\b(?:trước|chậm nhất|chậm nhất là|xong trong|thời hạn:?|hạn:)(?: vào)?"
+    r"\b(?:trước|chậm nhất|chậm nhất là|xong trong|thời hạn:?"
+    r"|hạn(?: chót| cuối| cuối cùng)?:?)(?: là| vào)?"
     r"\s(?=(?:ngày )?[0-9])",
-    re.IGNORECASE,
+    *("trước", "chậm nhất", "xong trong", "hạn"),
+)
+#: "Thời gian trình UBND tỉnh: trước ngày 15/5", a line of its own below the matter.
+_LABELLED = Sought(
+    r"(?:^|(?<=[.;,:)]))[\s*+•–-]*\b(?:thời gian|thời hạn|hạn|tiến độ)"
+    r"(?:\s+(?:trình|gửi|nộp|hoàn thành|chuẩn bị|báo cáo|thực hiện|xong)"
+    r"[^:.;()]{0,50})?"
+    r"\s*:\s*(?P<words>[^.;()]{1,60}?)\s*(?=[.;]\s|[.;]?$|[.;]?\s*[-*+•]\s)",
+    ":",
+)
+#: Which week, or which part of a month: somebody has to say the day.
+_NO_DAY = Sought(
+    r"(?<=[(),;–-])\s*(?P<words>(?:\w+ ){0,3}?"
+    r"(?:tuần\s+(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư|cuối|đầu)|(?:đầu|giữa|cuối) tháng"
+    r"|(?:thượng|trung|hạ) tuần)(?:\s+(?:của\s+)?tháng\s+[0-9]{1,2}(?:/[0-9]{4})?"
+    r"|\s+tháng)?)\s*(?=[),;.]|$)",
+    *("tuần", "tháng"),
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTH = (
@@ -21,10 +39,10 @@ _MONTH = (
     r"(?:\s*(?:/|năm)\s*(?P<year>[0-9]{4}))?(?![0-9/])"
 )
 #: "(trình trong tháng 8)": in a bracket or behind a verb, never in a title.
-_IN_MONTH = re.compile(
+_IN_MONTH = Sought(
     rf"(?:(?<=[(,;])|(?<=[.]\s))\s*(?:{_VERB}\s+)*(?:trong|vào)?\s*"
     rf"(?P<words>{_MONTH})\s*(?=[),;.]|$)",
-    re.IGNORECASE,
+    *("tháng", "quý"),
 )
 _HEADING = re.compile(rf"\W*(?:trong |các nội dung )?{_MONTH}\W*", re.IGNORECASE)
 _CELL_MONTH = re.compile(
@@ -55,12 +73,37 @@ def deadline_in(text: str, desk: Desk) -> Deadline | None:
         if when is None or not when.days:
             continue
         place = _place(text, met.start(), when.end)
-        if place is None or (place == "end" and not met["verb"]):
+        apart = text[: met.start()].rstrip().endswith((")", "-", "–", ",", ";"))
+        if place is None or (place == "end" and not (met["verb"] or apart)):
             continue
         if len(when.days) > 1:
             return Deadline(None, text)
         return Deadline(when.days[0], _without(text, met.start(), when.end))
-    return _month_in(text, desk)
+    return _labelled(text, desk) or _month_in(text, desk) or _no_day(text)
+
+
+def _labelled(text: str, desk: Desk) -> Deadline | None:
+    """Below a matter, never at its head: there it is when something happens."""
+    for met in _LABELLED.finditer(text):
+        if not met.start():
+            continue
+        rest = f"{text[: met.start()]} {text[met.end() :]}".strip()
+        month = _CELL_MONTH.fullmatch(met["words"])
+        if month is not None:
+            last = None if month["bare"] else month_end(month, desk)
+            return Deadline(None, rest, last)
+        lead = _CELL_LEAD.match(met["words"])
+        when = when_at(met["words"], lead.end() if lead else 0)
+        days = when.days if when else ()
+        return Deadline(days[0] if len(days) == 1 else None, rest)
+    return None
+
+
+def _no_day(text: str) -> Deadline | None:
+    for met in _NO_DAY.finditer(text):
+        if _place(text, met.start("words"), met.end()) is not None:
+            return Deadline(None, _without(text, met.start("words"), met.end()))
+    return None
 
 
 def _month_in(text: str, desk: Desk) -> Deadline | None:
@@ -95,7 +138,7 @@ def due_in_cell(words: str, line: int, text: str, desk: Desk) -> date | None:
     said = " ".join(words.split())
     month = _CELL_MONTH.fullmatch(said)
     if month is not None:
-        return _due_month(month, line, text, desk)
+        return _due_month(month, line, f"{text} | {said}", desk)
     lead = _CELL_LEAD.match(said)
     when = when_at(said, lead.end() if lead else 0)
     days = when.days if when else ()

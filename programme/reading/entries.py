@@ -8,16 +8,22 @@ from programme.document import AgendaItem, Audience, Meeting, Recurring, Status
 from programme.reading.audience import named_in
 from programme.reading.cells import Cells
 from programme.reading.columns import Column
-from programme.reading.dating import Dated, dated_at_head, span_of
+from programme.reading.dating import Dated, dated_at_head, hour_aside, span_of
 from programme.reading.desk import Desk
 from programme.reading.due import Deadline, deadline_in, due_by_month, due_in_cell
 from programme.reading.fields import fields_of
 from programme.reading.outline import Unit
-from programme.reading.preparers import Preparers, preparers_of, take_preparers
+from programme.reading.preparers import (
+    Preparers,
+    preparers_of,
+    preparers_of_meeting,
+    take_preparers,
+)
 from programme.reading.recurrence import Recurrence, without
-from programme.reading.remarks import due_in_remark, status_in
+from programme.reading.remarks import doubt_remark, due_in_remark, status_in
 from programme.reading.subitems import parted
 from programme.reading.titles import is_secret, title_of
+from programme.reading.unread import OF_ITEM, OF_MEETING, doubt_unread
 from programme.reading.untimely import doubt_untimely
 from programme.reading.when import When, when_at
 
@@ -43,6 +49,7 @@ def item_of(unit: Unit, desk: Desk) -> AgendaItem:
     if not preparers.found or (secret and not preparers.roles.lead):
         desk.doubts.add("no-agency", unit.line, shown)
     title = title_of(_whole(preparers, unit, desk))
+    doubt_unread(None if secret else unit.cells, OF_ITEM, unit.line, desk)
     if secret:
         title = ""
         desk.doubts.add("secret-item", unit.line, unit.ref)
@@ -82,6 +89,7 @@ def _due_on(
     if unit.cells is not None:
         by_remark = due_in_remark(unit.cells, unit.line, desk)
         words = unit.cells.get(Column.DUE) or unit.cells.get(Column.WHEN)
+        words = words or unit.cells.get(Column.DAY)
         if words and not _is_session_day(words, desk):
             return due_in_cell(words, unit.line, shown, desk)
         return by_remark or _crossed(unit.cells, unit.line, shown, desk)
@@ -118,7 +126,8 @@ def _crossed(cells: Cells, line: int, text: str, desk: Desk) -> date | None:
         return None
     if not met:
         return desk.month
-    words = met[0] if "q" in met[0].lower() else re.sub(r"\D", "", met[0])
+    named = re.search(r"quý|tháng", met[0], re.IGNORECASE)
+    words = met[0] if named or "q" in met[0].lower() else re.sub(r"\D", "", met[0])
     return due_in_cell(words, line, text, desk)
 
 
@@ -134,13 +143,22 @@ def dated_in_cells(unit: Unit) -> Dated | None:
     """The day that stands in a column of its own."""
     if unit.cells is None:
         return None
-    words = " ".join((unit.cells.get(Column.DAY), unit.cells.get(Column.WHEN)))
-    said = " ".join(words.split())
+    pieces = f"{unit.cells.get(Column.DAY)}\n{unit.cells.get(Column.WHEN)}".splitlines()
+    said = " ".join(_named_days([" ".join(piece.split()) for piece in pieces]))
     expected = re.match(r"dự kiến:?\s*", said, re.IGNORECASE)
     when = when_at(said, expected.end() if expected else 0)
     if when is None or not when.days:
         return None
     return Dated(unit.text, when, tentative="dự kiến" in said.lower())
+
+
+def _named_days(pieces: list[str]) -> list[str]:
+    """ "Năm" in a column of weekdays is "thứ Năm"."""
+    return [
+        f"thứ {piece}" if not when_at(piece) and when_at(f"thứ {piece}") else piece
+        for piece in pieces
+        if piece
+    ]
 
 
 def meeting_of(
@@ -150,14 +168,17 @@ def meeting_of(
     span = span_of(dated.when, unit.line, unit.text, desk)
     if span is None:
         return None
-    preparers = preparers_of(dated.text, unit.cells, unit.line, desk)
+    told, aside = hour_aside(dated.text)
+    preparers = preparers_of_meeting(told, unit.cells, unit.line, desk)
     if _ANOTHER_DAY.search(dated.text):
         desk.doubts.add("several-days", unit.line, unit.text)
-    fields = fields_of(f"{preparers.text}. {preparers.behind}")
-    begins, ends = hours_of(dated.when)
+    fields = fields_of(preparers.whole)
+    begins, ends = hours_of(aside if aside and not dated.when.times else dated.when)
     status = Status.TENTATIVE if dated.tentative else status_in(unit.text, unit.cells)
     desk.session = span.starts_on
-    audience = named_in(fields, desk.registry) or audience_in(unit.cells, desk) or hint
+    _doubt_beside(unit, desk)
+    named = named_in(fields, desk.registry) + audience_in(unit.cells, desk)
+    audience = named or hint
     for heard in audience:
         doubt_untimely(heard.words, unit.line, desk)
     meeting = Meeting(
@@ -169,7 +190,7 @@ def meeting_of(
         ends_at=ends,
         session=dated.when.session,
         place=fields.place or in_cell(unit.cells, Column.PLACE),
-        chair=fields.chair or in_cell(unit.cells, Column.CHAIR),
+        chair=in_cell(unit.cells, Column.CHAIR) or fields.chair,
         status=status,
         lead=preparers.roles.lead,
         support=preparers.roles.support,
@@ -179,6 +200,12 @@ def meeting_of(
     )
     desk.session = None
     return meeting
+
+
+def _doubt_beside(unit: Unit, desk: Desk) -> None:
+    """What stands beside a meeting, and is no field of it."""
+    doubt_remark(unit.cells, unit.line, desk)
+    doubt_unread(unit.cells, OF_MEETING, unit.line, desk)
 
 
 def in_cell(cells: Cells | None, column: Column) -> str | None:
@@ -230,4 +257,7 @@ def recurring_of(unit: Unit, met: Recurrence, desk: Desk) -> Recurring | None:
 _ANOTHER_DAY = re.compile(
     r"[.;)]\s(?:[Tt]hứ \w+,? )?(?:Ngày|ngày) [0-9]{1,2}[/.-][0-9]{1,2}[^:;.]{0,20}:"
 )
-_IF = re.compile(r"\b(?:nếu trùng|trường hợp trùng)\b", re.IGNORECASE)
+_IF = re.compile(
+    r"\b(?:nếu trùng|trường hợp trùng|trùng (?:vào )?(?:các )?(?:ngày )?(?:nghỉ|lễ))\b",
+    re.IGNORECASE,
+)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from programme.reading.columns import Column, Head, head_of_rows, settled
+from programme.reading.crosswise import upright
 from programme.reading.doubts import Doubts
 from programme.reading.lines import Line, Row
 
@@ -47,12 +48,27 @@ def blocks_of(said: Sequence[Line | Row], doubts: Doubts) -> list[Block]:
             blocks += _as_lines(_rows_of(run, kind), doubts)
         else:
             blocks += [one for one in run if isinstance(one, Line)]
+            _doubt_bars(blocks[-len(run) :] if kind == "pipes" else [], doubts)
     return blocks
+
+
+def _doubt_bars(said: Sequence[Block], doubts: Doubts) -> None:
+    """Cells between bars below no head: which is which is not plain."""
+    for one in said:
+        cells = one.text.split("|") if isinstance(one, Line) else []
+        if (
+            isinstance(one, Line)
+            and sum(bool(cell.strip(" -=+")) for cell in cells) > 2
+        ):
+            doubts.add("unread-row", one.number, one.words)
 
 
 def _found(run: Sequence[Line | Row], kind: str, above: Head | None) -> Table | None:
     """With a head of its own, or as wide as the table before."""
     rows = _rows_of(run, kind)
+    crosswise = upright(rows)
+    if crosswise is not None:
+        return Table(crosswise[0], tuple(crosswise[1]))
     found = head_of_rows([row.cells for row in rows])
     if found is not None:
         head, taken = found
@@ -81,9 +97,10 @@ def _above(run: Sequence[Line | Row], table: Table) -> list[Block]:
 def _kind(one: Line | Row) -> str:
     if isinstance(one, Row):
         return "rows"
-    if one.text.count("|") >= 2 or (_RULER.fullmatch(one.text) and "+" in one.text):
+    if one.text.count("|") >= 2 or ("+" in one.text and _RULER.fullmatch(one.text)):
         return "pipes"
-    return "tabs" if one.text.strip().count("\t") >= 2 else "line"
+    tabs = "\t" in one.text and one.text.strip().count("\t") >= 2
+    return "tabs" if tabs else "line"
 
 
 def _rows_of(run: Sequence[Line | Row], kind: str) -> list[Row]:

@@ -60,7 +60,7 @@ _CHANGES = re.compile(
     r"|ngày|giao ban|buổi họp|họp)\b",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"(?:[0-9]{1,2}|[IVX]+|[A-EĐ])\s?[.)/]\s?\S")
+_MARKED = re.compile(r"(?!V/v\b|Đ/c\b)(?:[0-9]{1,2}|[IVX]+|[A-EĐ])\s?[.)/]\s?\S")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 

@@ -11,10 +11,9 @@ from programme.reading.doubts import Doubts
 
 #: More than a province's programmes of a whole year, many times over.
 MOST_LETTERS = 1_050_000
-_BREAK = re.compile(r"\r\n|\r|\n")
 _COLUMNS = re.compile(r"[^\S\n]{3,}|\t+")
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
-_ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+_INVISIBLE = dict.fromkeys("\ufeff\u200b\u200c\u200d\u2060\u00ad", "")
+_ODD_LETTERS = _INVISIBLE | dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
 _LONE_NUMBER = re.compile(
     r"[-–—]?\s?(?:(trang)\s*)?([0-9]{1,3})(?:\s?/\s?[0-9]{1,3})?\s?[-–—]?",
     re.IGNORECASE,
@@ -45,6 +44,8 @@ class Line:
     @property
     def columns(self) -> list[str]:
         """What stands side by side on a line, as in a letterhead."""
+        if self.text.strip() == self.words:  # one space everywhere
+            return [self.words] if self.words else []
         pieces = (" ".join(piece.split()) for piece in _COLUMNS.split(self.text))
         return [piece for piece in pieces if piece]
 
@@ -63,12 +64,15 @@ class Row:
 
 def normal(text: str) -> str:
     """In NFC, without letters that are not seen and spaces that are not plain."""
-    return unicodedata.normalize("NFC", text.translate(_ODD_SPACES | _INVISIBLE))
+    for letter, plain in _ODD_LETTERS.items():
+        if letter in text:
+            text = text.replace(letter, plain)
+    return unicodedata.normalize("NFC", text)
 
 
 def lines_of(text: str) -> list[Line]:
-    whole = normal(text)
-    return [Line(n, line) for n, line in enumerate(_BREAK.split(whole), start=1)]
+    whole = normal(text).replace("\r\n", "\n").replace("\r", "\n")
+    return [Line(n, line) for n, line in enumerate(whole.split("\n"), start=1)]
 
 
 def without_pages(lines: Sequence[Line | Row], doubts: Doubts) -> list[Line | Row]:
@@ -88,7 +92,8 @@ def _without_page(line: Line | Row, after: Line | Row | None) -> Line | Row:
     """A page's number that was joined to the last line of an entry."""
     if isinstance(line, Row) or after is None or not _OPENS.match(after.words):
         return line
-    met = _JOINED_NUMBER.search(line.words)
+    ends_so = line.words[-1:].isdecimal()
+    met = _JOINED_NUMBER.search(line.words) if ends_so else None
     return Line(line.number, line.words[: met.start()]) if met else line
 
 

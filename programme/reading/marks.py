@@ -11,6 +11,8 @@ from enum import Enum, IntEnum, auto
 
 #: Where the rows of a table stand in the text; a sign no office types.
 PLACE = "\ue000"
+#: Between a number that was given and what the entry is called: "1", "a)".
+CALLED = "\ue001"
 
 
 class Level(IntEnum):
@@ -51,6 +53,7 @@ ROMANS = {
 }
 _MARK = re.compile(
     r"(?<!\S)(?:(?i:phần|mục)[ ])?(?P<name>[IVX]{1,6}|[A-EGHĐ]|[0-9]{1,3})"
+    rf"(?:{CALLED}(?P<called>[a-zđ]|[0-9]{{1,2}}|[IVX]{{1,4}}|T[0-9]{{1,2}}))?"
     r"(?P<stop>\.[-/]|\.\)|[.):]|[ ]?[-–—/](?=\s))?(?=(?P<next>\S?))[ ]*"
 )
 _QUOTES = "\"“'‘«("
@@ -65,12 +68,12 @@ _GOES_ON = re.compile(
 def marks(text: str) -> Iterator[Mark]:
     """Everything in `text` that looks like a mark, in order."""
     for met in _MARK.finditer(text):
-        named = _named(met["name"])
-        surety = _surety(text, met) if named else None
+        surety = _surety(text, met)
+        named = _named(met["name"]) if surety else None
         if named and surety:
             level, ordinal = named
             stop = (met["stop"] or "").strip()
-            name = met["name"]
+            name = met["called"] or met["name"]
             yield Mark(level, ordinal, name, stop, met.start(), met.end(), surety)
 
 

@@ -9,6 +9,7 @@ from programme.errors import Fault, Unreadable
 from programme.periods import is_period, month_of
 from programme.reading.cells import Cells
 from programme.reading.changed import action_in, days_in, ref_in, said_title
+from programme.reading.clauses import clauses
 from programme.reading.columns import Column
 from programme.reading.desk import Desk
 from programme.reading.doubts import Doubts
@@ -21,11 +22,15 @@ from programme.reading.preparers import preparers_of
 from programme.reading.roles import Roles, names_in
 from programme.reading.rows import Outlined, outlined
 from programme.reading.sections import LONGEST_ENTRY
+from programme.reading.subitems import parted
 from programme.reading.tail import without_closing
+from programme.reading.unread import OF_CHANGE, doubt_unread
 from programme.reading.untimely import doubt_untimely
 
 _DASH = re.compile(r"\s*[-+*•–]\s+")
-_FOLLOWS = re.compile(r"như sau\s*[:.]|cụ thể\s*:", re.IGNORECASE)
+_FOLLOWS = re.compile(r"như sau\s*[:.]|cụ thể\s*:|\bthông báo\s*:\s*$", re.IGNORECASE)
+#: "(trước đây Sở A)": who led until now.
+_UNTIL_NOW = re.compile(r"\([^()]*\b(?:trước đây|cũ|thay)\b[^()]*\)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐƯÂÊÔƠĂÁÀẢÃẠ])")
 _INSTEAD = re.compile(r"\bthay(?: thế| cho)?\b|\bthay vì\b", re.IGNORECASE)
 _HANDED = re.compile(r"\btừ\b.{3,120}?\b(?:sang|cho)\b", re.IGNORECASE)
@@ -103,9 +108,17 @@ def _changes(
             action, _ = action_in(unit.text[:LONGEST_ENTRY])
             yield from _changes(unit.parts, action or above, desk)
         else:
-            change = _change(unit, above, desk)
-            if change is not None:
-                yield change
+            yield from _each(unit, above, desk)
+
+
+def _each(unit: Unit, above: ChangeAction | None, desk: Desk) -> Iterator[Change]:
+    """One change, or those listed as a), b) below what is done to all of them."""
+    parts = parted(unit, desk.registry)
+    action = action_in(unit.text[:LONGEST_ENTRY])[0] or above
+    for part in parts or [unit]:
+        change = _change(part, action if parts else above, desk)
+        if change is not None:
+            yield change
 
 
 def _change(unit: Unit, above: ChangeAction | None, desk: Desk) -> Change | None:
@@ -121,6 +134,7 @@ def _change(unit: Unit, above: ChangeAction | None, desk: Desk) -> Change | None
         return None
     if several:
         desk.doubts.add("change-unclear", unit.line, unit.text)
+    doubt_unread(unit.cells, OF_CHANGE, unit.line, desk)
     roles = _roles(unit, action, desk)
     old, new = days_in(unit, action, desk)
     if action is ChangeAction.MOVED and new is None:
@@ -129,13 +143,19 @@ def _change(unit: Unit, above: ChangeAction | None, desk: Desk) -> Change | None
         action=action,
         ref=ref_in(unit.text),
         words=unit.text,
-        title=said_title(unit.text),
+        title=said_title(_unclaused(unit.text, action, desk)),
         old_date=old,
         new_date=new,
         lead=roles.lead,
         support=roles.support,
         line=unit.line,
     )
+
+
+def _unclaused(text: str, action: ChangeAction, desk: Desk) -> str:
+    """What is added without who prepares it."""
+    found = clauses(text, desk.registry) if action is ChangeAction.ADDED else []
+    return text[: found[-1].start] if found and found[-1].start else text
 
 
 def _by_columns(cells: Cells | None) -> ChangeAction | None:
@@ -152,13 +172,13 @@ def _roles(unit: Unit, action: ChangeAction, desk: Desk) -> Roles:
     """Who prepares from now on; of two bodies named, the new one."""
     if action is not ChangeAction.REASSIGNED:
         return preparers_of(unit.text, unit.cells, unit.line, desk).roles
-    instead = _INSTEAD.search(unit.text)
-    handed = _HANDED.search(unit.text)
-    words = unit.text
+    words = _UNTIL_NOW.sub(" ", unit.text)
+    instead = _INSTEAD.search(words)
+    handed = _HANDED.search(words)
     if handed is not None:
-        words = unit.text[handed.end() :]
+        words = words[handed.end() :]
     elif instead is not None:
-        words = unit.text[: instead.start()]
+        words = words[: instead.start()]
     said = _UNQUOTED.sub(" ", words)
     names = names_in(said, desk.registry)
     doubt_untimely(said, unit.line, desk)

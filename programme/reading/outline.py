@@ -6,11 +6,14 @@ joined, split and lose their stops; what cannot be settled becomes a doubt.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from programme.reading.cells import Cells
+from programme.reading.dating import Dated, own_date
 from programme.reading.doubts import Doubts
 from programme.reading.lines import Line
 from programme.reading.marks import PLACE, Level, Mark, Surety, marks
@@ -30,6 +33,24 @@ class Unit:
     parts: list["Unit"] = field(default_factory=list)
     label: str = ""
     cells: Cells | None = None
+    #: What it was cut from, and where.
+    cut: "tuple[Joined, int, int] | None" = field(default=None, repr=False)
+    #: The lines that were added to it one by one.
+    added: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def wraps(self) -> list[tuple[int, int]]:
+        """Where in `text` each further line of the document begins, its number."""
+        return self.cut[0].wraps(*self.cut[1:]) if self.cut else self.added
+
+    @cached_property
+    def dated(self) -> Dated | None:
+        """Its own date: asked for the period first, and again when it is read."""
+        return own_date(self.text)
+
+    def line_at(self, place: int) -> int:
+        """The line of the document in which this place of the text stands."""
+        return next((n for at, n in reversed(self.wraps) if at <= place), self.line)
 
 
 @dataclass
@@ -54,6 +75,18 @@ class Joined:
 
     def words(self, start: int, end: int | None = None) -> str:
         return " ".join(self.text[start:end].split())
+
+    def wraps(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where in `words(start, end)` each line but the first begins."""
+        found: list[tuple[int, int]] = []
+        first = bisect_right(self.starts, start)
+        begins = self.starts[first : bisect_left(self.starts, end, first)]
+        at = 0
+        for n, (here, there) in enumerate(pairwise([start, *begins]), start=first):
+            said = len(self.words(here, there))
+            at += said + 1 if said else 0
+            found.append((at, self.numbers[n]))
+        return found
 
 
 class _Numbering:
@@ -95,12 +128,15 @@ class _Finder:
         self.opened: list[Mark] = []
         self.stops: dict[Level, str] = {}
         self.weak: dict[tuple[Level, int], list[Mark]] = {}
+        #: Where lines begin that open an entry: no doubt quotes beyond the next.
+        self.firm: list[int] = []
 
     def walk(self, met: Sequence[Mark], rows: Sequence[int] = ()) -> list[Mark]:
         """`rows` are the places of tables: below one, numbers may begin again."""
         below = list(reversed(rows))
         firm = [m for m in met if m.surety is Surety.LINE]
         later = {(m.level, m.ordinal): m.start for m in firm}
+        self.firm = [m.start for m in firm]
         for mark in met:
             while below and below[-1] < mark.start:
                 below.pop()
@@ -182,7 +218,9 @@ class _Finder:
 
     def _doubt(self, code: str, mark: Mark) -> None:
         shown = f"{mark.label}{mark.stop}"
-        text = self.joined.words(mark.start, mark.start + 200)
+        following = bisect_right(self.firm, mark.start)
+        ends = [mark.start + 200, *self.firm[following : following + 1]]
+        text = self.joined.words(mark.start, min(ends))
         self.doubts.add(code, self.joined.line_at(mark.start), text, mark=shown)
 
 
@@ -217,7 +255,9 @@ def _doubt_rest(joined: Joined, start: int, end: int, doubts: Doubts) -> None:
 
 def _unit(joined: Joined, mark: Mark, end: int) -> Unit:
     line, text = joined.line_at(mark.start), joined.words(mark.end, end)
-    return Unit("", mark.ordinal, mark.level, line, text, label=mark.label)
+    cut = (joined, mark.end, end)
+    level = mark.level
+    return Unit("", mark.ordinal, level, line, text, label=mark.label, cut=cut)
 
 
 def _tree(flat: Sequence[Unit]) -> list[Unit]:

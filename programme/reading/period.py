@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from programme.errors import Fault, Unreadable
 from programme.periods import is_period
-from programme.reading.dating import own_date
 from programme.reading.doubts import Doubts
 from programme.reading.entries import dated_in_cells
 from programme.reading.outline import Unit
@@ -36,7 +35,7 @@ def _of_most(units: Sequence[Unit]) -> str | None:
 
 def _months(units: Sequence[Unit]) -> Iterator[str]:
     for unit in units:
-        dated = own_date(unit.text) or dated_in_cells(unit)
+        dated = unit.dated or dated_in_cells(unit)
         for day in dated.when.days[:1] if dated else ():
             if day.year and day.month and 1 <= day.month <= 12:
                 yield f"{day.year}-{day.month:02}"

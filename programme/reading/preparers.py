@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from programme.agencies import Registry
 from programme.reading.cells import Cells
-from programme.reading.clauses import Clause, clauses
+from programme.reading.clause import Clause
+from programme.reading.clauses import clauses
 from programme.reading.columns import Column
 from programme.reading.desk import Desk
-from programme.reading.roles import Roles, read_roles
+from programme.reading.roles import Roles, opening_agency, read_roles
 from programme.reading.untimely import doubt_untimely
 
 _STOPS = " ;.,:/"
@@ -24,6 +25,14 @@ class Preparers:
     behind: str = ""
     found: bool = False
 
+    @property
+    def whole(self) -> str:
+        """The text with what stands behind the clause as a sentence of its own."""
+        behind = self.behind
+        if behind.lower().startswith("tại "):
+            behind = f"Địa điểm: {behind[4:]}"
+        return f"{self.text}. {behind}"
+
 
 def take_preparers(text: str, line: int, desk: Desk) -> Preparers:
     found = clauses(text, desk.registry)
@@ -35,13 +44,15 @@ def take_preparers(text: str, line: int, desk: Desk) -> Preparers:
     _doubt(clause, text, line, desk)
     before, behind = text[: clause.start].rstrip(), text[clause.end :].strip()
     rest = behind.strip(_STOPS)
+    if not before:  # the clause opens the entry
+        return Preparers(behind.lstrip(_STOPS), clause.roles, found=True)
     if rest.isdecimal():  # the number of a page
         rest = behind = ""
     return Preparers(before, clause.roles, behind.lstrip(_STOPS), found=True)
 
 
 def _doubt(clause: Clause, text: str, line: int, desk: Desk) -> None:
-    said = text[clause.start : clause.end] or text[-80:]
+    said = text[clause.start : clause.end].lstrip("*.,;–- ") or text[-80:]
     doubt_roles(clause.roles, said, line, desk)
     if not clause.roles.unknown and not clause.roles.lead:
         desk.doubts.add("no-agency", line, text)
@@ -59,6 +70,9 @@ def doubt_roles(roles: Roles, said: str, line: int, desk: Desk) -> None:
         desk.doubts.add("unknown-agency", line, said, agency=name[:80], near=near)
     if roles.crowded or roles.unclear:
         desk.doubts.add("unclear-agency", line, said)
+    if roles.lead or roles.unknown:  # otherwise nobody leads, which is said already
+        for vague in roles.vague:
+            desk.doubts.add("vague-agency", line, said, agency=vague[:80])
 
 
 def preparers_of(text: str, cells: Cells | None, line: int, desk: Desk) -> Preparers:
@@ -74,6 +88,18 @@ def preparers_of(text: str, cells: Cells | None, line: int, desk: Desk) -> Prepa
     if not roles.lead and not roles.unknown:
         desk.doubts.add("no-agency", line, f"{text} | {said}")
     return Preparers(_without_same(text, roles, line, desk), roles, found=True)
+
+
+def preparers_of_meeting(
+    text: str, cells: Cells | None, line: int, desk: Desk
+) -> Preparers:
+    """Also who opens it, "Sở A báo cáo …", which the title keeps."""
+    met = preparers_of(text, cells, line, desk)
+    roles = None if met.found else opening_agency(text, desk.registry)
+    if roles is None:
+        return met
+    doubt_roles(roles, text[:200], line, desk)
+    return replace(met, roles=roles)
 
 
 def _by_remark(inside: Preparers, cells: Cells, line: int, desk: Desk) -> Preparers:
@@ -116,6 +142,7 @@ def roles_of_cells(cells: Cells, registry: Registry) -> Roles:
         led,
         support=tuple(name for name in support if name not in led.lead),
         unknown=(*led.unknown, *helps.unknown),
+        vague=(*led.vague, *helps.vague),
         crowded=led.crowded or helps.crowded,
     )
 

@@ -32,7 +32,7 @@ class Recurrence:
 
 def recurrence_in(text: str) -> Recurrence | None:
     """The first run of words around "hằng tuần" or "hằng tháng"."""
-    for run in _RUN.finditer(text):
+    for run in _RUN.finditer(text) if _ANCHOR.search(text) else ():
         anchor = _ANCHOR.search(run[0])
         if anchor is not None:
             rule = _rule(run[0].lower(), anchor[1].lower())

@@ -13,8 +13,7 @@ from programme.reading.titles import status_of
 
 _SAYS_NOTHING = re.compile(
     r"\W*(?:(?:lịch này |lịch )?thay (?:giấy|thư) mời|(?:có )?(?:giấy"
-    r"|thư) mời(?: riêng)?"
-    r"|trực tuyến|đợt [0-9]+)\W*",
+    r"|thư) mời(?: riêng)?)\W*",
     re.IGNORECASE,
 )
 
@@ -42,6 +41,16 @@ def due_in_remark(cells: Cells, line: int, desk: Desk) -> date | None:
     if not used and not _is_clause(remark, desk):
         desk.doubts.add("remark", line, remark)
     return None
+
+
+def doubt_remark(cells: Cells | None, line: int, desk: Desk) -> None:
+    """Beside what has no due day, a remark is a status, a clause, or a doubt."""
+    remark = " ".join(cells.get(Column.NOTE).split()) if cells else ""
+    if not remark or _SAYS_NOTHING.fullmatch(remark):
+        return
+    used = status_of(f"({remark.rstrip('.')})") is not Status.PLANNED
+    if not used and not _is_clause(remark, desk):
+        desk.doubts.add("remark", line, remark)
 
 
 def _is_clause(remark: str, desk: Desk) -> bool:

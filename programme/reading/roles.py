@@ -5,69 +5,19 @@ words that say nothing about who. Anything else is kept as unknown, never skippe
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from programme.agencies import Agency, Registry, Resolved, words
+from programme.reading.signs import Sign, sign_at
+from programme.reading.vague import is_vague, may_be_vague, may_stand_beside
 
-
-class Sign(Enum):
-    AGENCY = auto()
-    LEADS = auto()  # chủ trì, chuẩn bị …
-    TELLS = auto()  # trình, báo cáo: a verb of preparing only beside a body
-    SUPPORTS = auto()  # phối hợp với
-    REVIEWS = auto()  # thẩm định: a part behind the name, never the lead's
-    PAUSE = auto()  # a comma, "và"
-    NOTHING = auto()
-    INVITES = auto()
-    OTHER = auto()
-
-
-_SAYS_NOTHING = tuple(
-    """
-    nội dung; tài liệu; hồ sơ; thư mời; giấy mời; hậu cần; kịch bản; giao; do; đề nghị
-    cơ quan; đơn vị; các; là; được; giám đốc; lãnh đạo; đồng chí; để; cho
-    chủ tịch ubnd tỉnh; ubnd tỉnh; hđnd tỉnh; tỉnh ủy; thường trực tỉnh ủy
-    ban thường vụ tỉnh ủy; trình chủ tịch ubnd tỉnh; trình ubnd tỉnh; các sở ngành
-    liên quan; có liên quan; cơ quan liên quan; đơn vị liên quan
-    các cơ quan liên quan; các cơ quan có liên quan; các địa phương liên quan
-    các đơn vị liên quan; các đơn vị có liên quan; các ngành liên quan
-    các sở ngành liên quan; các sở ngành có liên quan; các ngành có liên quan
-    các sở ban ngành liên quan; các sở ban ngành có liên quan; cơ quan có liên quan
-    sở ngành liên quan; sở ban ngành liên quan; các phòng ban liên quan
-    các cơ quan đơn vị liên quan; các cơ quan đơn vị có liên quan; các phòng liên quan
-    các phòng chuyên môn liên quan; các bên liên quan; các thành phần có liên quan
-    đơn vị tư vấn; các đơn vị tư vấn; phó giám đốc; đại diện lãnh đạo; đại diện
-    """.strip()
-    .replace("\n", ";")
-    .split(";")
-)
-_PHRASES: Mapping[Sign, tuple[str, ...]] = {
-    Sign.LEADS: ("chuẩn bị", "chủ trì", "tham mưu", "soạn thảo", "dự thảo"),
-    Sign.TELLS: (
-        *("trình", "báo cáo", "xây dựng", "thực hiện", "trình bày", "thông qua"),
-        *("xin ý kiến", "phụ trách"),
-    ),
-    Sign.SUPPORTS: ("phối hợp với", "phối hợp cùng", "phối hợp", "cùng với"),
-    Sign.REVIEWS: ("thẩm định", "thẩm tra", "cho ý kiến", "góp ý"),
-    Sign.INVITES: ("mời", "thành phần", "tham dự", "dự họp", "theo", "thay thế"),
-    Sign.PAUSE: ("và", "cùng"),
-    Sign.NOTHING: _SAYS_NOTHING,
-}  # fmt: skip
-
-
-def _phrases() -> dict[tuple[str, ...], Sign]:
-    return {
-        tuple(word.folded for word in words(phrase)): sign
-        for sign, phrases in reversed(list(_PHRASES.items()))
-        for phrase in phrases
-    }
-
-
-_SIGNS = _phrases()
-_LONGEST = max(map(len, _SIGNS))
 _PAUSE = re.compile(r"[,;:&+/.–-]")
+#: Around a clause it says nothing: a pause is one between words.
+_AROUND = " ().,;:"
 _BODIES = frozenset(
     [
         *("sở", "ban", "cục", "chi", "công", "thanh", "văn", "ubnd", "hội", "liên"),
@@ -77,6 +27,10 @@ _BODIES = frozenset(
 )
 
 
+#: What stands together between two pauses or verbs.
+_NAMES = frozenset({Sign.AGENCY, Sign.OTHER, Sign.NOTHING, Sign.INVITES})
+
+
 @dataclass
 class Roles:
     """Official names. `unknown` is what stands where an agency should."""
@@ -84,14 +38,15 @@ class Roles:
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    #: "các sở, ngành liên quan": bodies that the document does not name.
+    vague: tuple[str, ...] = ()
     prepares: bool = False
     #: Two names without a pause, or a joint lead: who does what is not plain.
     crowded: bool = False
     unclear: bool = False
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     """An agency that is none of the time has nobody to stand for it, or an heir."""
 
     sign: Sign
@@ -101,7 +56,7 @@ class _Token:
 
 
 def read_roles(clause: str, registry: Registry) -> Roles:
-    tokens = list(_tokens(clause, registry))
+    tokens = _row(clause.strip(_AROUND), registry)
     signs = {token.sign for token in tokens}
     if Sign.INVITES in signs and Sign.LEADS not in signs:
         return Roles()
@@ -111,6 +66,14 @@ def read_roles(clause: str, registry: Registry) -> Roles:
     return roles
 
 
+def may_be_plain(clause: str, registry: Registry) -> bool:
+    """Whether `read_roles` may find no unknown body; a few words mostly say."""
+    first = islice(_tokens(clause[:_LONGEST_OPENING], registry), _LOOKED_AT)
+    return all(
+        token.sign is not Sign.OTHER or may_stand_beside(token.text) for token in first
+    )
+
+
 class _Dealer:
     """Walks the row of signs and gives each agency its part."""
 
@@ -118,15 +81,19 @@ class _Dealer:
         self.roles = roles
         self.waiting: list[str] = []
         self.supporting = False
+        #: What may be a vague body, until it is seen what stands beside it.
+        self.held: list[list[_Token]] = []
 
-    def deal(self, tokens: list[_Token]) -> None:
+    def deal(self, tokens: Sequence[_Token]) -> None:
         chunk: list[_Token] = []
         for at, token in enumerate(tokens):
-            if token.sign in {Sign.AGENCY, Sign.OTHER, Sign.NOTHING, Sign.INVITES}:
+            if token.sign in _NAMES:
                 chunk.append(token)
                 continue
             self._close(chunk)
             chunk = []
+            if token.sign is not Sign.PAUSE or token.text == ":":
+                self._let_go(named=token.text == ":")
             if token.sign in {Sign.LEADS, Sign.TELLS}:
                 self._give()
             elif token.sign is Sign.SUPPORTS:
@@ -134,9 +101,10 @@ class _Dealer:
             elif token.sign is Sign.REVIEWS:
                 self._review(tokens[at + 1 :])
         self._close(chunk)
+        self._let_go()
         self._give()
 
-    def _support(self, following: list[_Token]) -> None:
+    def _support(self, following: Sequence[_Token]) -> None:
         """Before its names, "phối hợp với B", or behind them, "B phối hợp"."""
         ahead = next((t for t in following if t.sign is not Sign.NOTHING), None)
         leads = ahead is not None and (
@@ -153,7 +121,7 @@ class _Dealer:
             self.roles.unclear = len(self.waiting) > 1
             self._give()
 
-    def _review(self, following: list[_Token]) -> None:
+    def _review(self, following: Sequence[_Token]) -> None:
         """ "Sở B thẩm định" supports; where nobody leads yet, that is not plain."""
         if following and following[0].text == ":":
             self._give()
@@ -175,6 +143,27 @@ class _Dealer:
         self.waiting = []
 
     def _close(self, chunk: list[_Token]) -> None:
+        if not chunk:
+            return
+        named = any(token.sign is Sign.AGENCY for token in chunk)
+        if not named and may_be_vague(_said(chunk)):
+            self.held.append(chunk)
+            return
+        self._let_go()
+        self._take(chunk)
+
+    def _let_go(self, *, named: bool = False) -> None:
+        """ "các sở, ngành liên quan" is one vague body; "các Sở: A, B" is none."""
+        held, self.held = self.held, []
+        said = [_said(one) for one in held if _says(one) or is_vague(_said(one))]
+        whole = ", ".join(said)
+        if held and not named and is_vague(whole):
+            self.roles.vague += (whole,)
+            return
+        for chunk in held:
+            self._take(chunk)
+
+    def _take(self, chunk: list[_Token]) -> None:
         names = [token.text for token in chunk if token.agency is not None]
         others = [token for token in chunk if token.sign is Sign.OTHER]
         if others:
@@ -186,11 +175,19 @@ class _Dealer:
         self.waiting += names
 
 
+def _said(chunk: list[_Token]) -> str:
+    return " ".join(token.text for token in chunk)
+
+
+def _says(chunk: list[_Token]) -> bool:
+    return any(token.sign is not Sign.NOTHING for token in chunk)
+
+
 def _trimmed(chunk: list[_Token]) -> list[_Token]:
     return [token for token in chunk if token.sign in {Sign.AGENCY, Sign.OTHER}]
 
 
-def _prepares(signs: set[Sign], roles: Roles, tokens: list[_Token]) -> bool:
+def _prepares(signs: set[Sign], roles: Roles, tokens: Sequence[_Token]) -> bool:
     if Sign.LEADS in signs:
         return True
     spoken = bool(signs & {Sign.TELLS, Sign.SUPPORTS, Sign.REVIEWS})
@@ -203,6 +200,12 @@ def _prepares(signs: set[Sign], roles: Roles, tokens: list[_Token]) -> bool:
     return spoken and first in _BODIES and bool(roles.unknown)
 
 
+@lru_cache(maxsize=4)
+def _row(clause: str, registry: Registry) -> tuple[_Token, ...]:
+    """The same few words are asked who leads, and then who of them is untimely."""
+    return tuple(_tokens(clause, registry))
+
+
 def _tokens(clause: str, registry: Registry) -> Iterator[_Token]:
     marks = words(clause)
     folded = [word.folded for word in marks]
@@ -210,12 +213,13 @@ def _tokens(clause: str, registry: Registry) -> Iterator[_Token]:
     at, end = 0, 0
     paused = True
     while at < len(marks):
-        pause = _PAUSE.search(clause[end : marks[at].start]) if at else None
+        between = clause[end : marks[at].start]
+        pause = _PAUSE.search(between) if at and between != " " else None
         if pause is not None:
             yield _Token(Sign.PAUSE, pause[0])
             paused = True
         met = _agency_at(folded, at, registry, head if paused else "")
-        sign, length = _sign_at(folded, at)
+        sign, length = sign_at(folded, at)
         if met is not None:
             one, length = met
             head = folded[at] if folded[at] in {"sở", "ban"} else head
@@ -236,14 +240,6 @@ def _agency_at(
         met = registry.longest_ever([head, *folded[at : at + 12]])
         met = (met[0], met[1] - 1) if met else None
     return met if met and met[1] else None
-
-
-def _sign_at(folded: list[str], at: int) -> tuple[Sign, int]:
-    for length in range(min(_LONGEST, len(folded) - at), 0, -1):
-        sign = _SIGNS.get(tuple(folded[at : at + length]))
-        if sign is not None:
-            return sign, length
-    return Sign.OTHER, 1
 
 
 def names_in(text: str, registry: Registry) -> tuple[str, ...]:
@@ -268,7 +264,8 @@ _LOWER = frozenset({"xã", "phường", "huyện", "quận", "thị"})
 
 def untimely_in(text: str, registry: Registry) -> tuple[Resolved, ...]:
     """The bodies it names that are no more, or not yet."""
-    found = [token.met for token in _tokens(text, registry) if token.met is not None]
+    row = _row(text.strip(_AROUND), registry)
+    found = [token.met for token in row if token.met is not None]
     return tuple({met.untimely: met for met in found if met.untimely}.values())
 
 
@@ -276,11 +273,17 @@ def opening_agency(text: str, registry: Registry) -> Roles | None:
     """Who reports, where the entry begins with it: "Sở A báo cáo …", "Sở B: …"."""
     met = _NGHE.match(text)
     names: list[str] = []
+    beside: list[str] = []
     for token in _tokens(text[met.end() if met else 0 :][:_LONGEST_OPENING], registry):
         if token.agency is not None:
             names.append(token.text)
         elif names and (token.sign in {Sign.TELLS, Sign.LEADS} or token.text == ":"):
-            return Roles(lead=tuple(dict.fromkeys(names)), prepares=True)
+            vague = " ".join(beside)
+            roles = Roles(lead=tuple(dict.fromkeys(names)), prepares=True)
+            roles.vague = (vague,) if is_vague(vague) else ()
+            return roles
+        elif names and may_stand_beside(token.text):
+            beside.append(token.text)
         elif token.sign not in {Sign.PAUSE, Sign.NOTHING} or not _joins(token):
             return None
     return None
@@ -292,3 +295,4 @@ def _joins(token: _Token) -> bool:
 
 _NGHE = re.compile(r"\W*(?:nghe\s+)?", re.IGNORECASE)
 _LONGEST_OPENING = 400
+_LOOKED_AT = 4

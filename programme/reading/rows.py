@@ -30,6 +30,9 @@ _BELOW = re.compile(r"(?:[0-9]+\.)+([0-9]{1,3})\.?|([a-zđ])\s*[.)]|[-+*•–]"
 _MONTH = re.compile(
     r"\W*tháng\s+([0-9]{1,2})(?:\s*(?:/|năm)\s*[0-9]{4})?\W*", re.IGNORECASE
 )
+_INSIDE = re.compile(r"(?P<label>[0-9]{1,2}|[a-zđ])\s?[.)]\s*(?=\S)")
+#: A session has no deadline: what stands in that column is its day.
+_SESSION = re.compile(r"(?:phiên họp|hội nghị|kỳ họp|họp)\b", re.IGNORECASE)
 _DAY_SAID = re.compile(r"\bngày\b|\b[0-9]{1,2}/[0-9]{1,2}\b", re.IGNORECASE)
 
 
@@ -47,7 +50,6 @@ def outlined(blocks: Sequence[Line | Table], doubts: Doubts) -> Outlined:
         if isinstance(block, Line):
             found.lines.append(_plain(block))
             continue
-        doubt_columns(block, doubts)
         _Writer(found, doubts).write(block)
     return found
 
@@ -61,15 +63,6 @@ def _plain(line: Line) -> Line:
     elif PLACE not in words:
         return line
     return Line(line.number, words.replace(PLACE, " "))
-
-
-def doubt_columns(table: Table, doubts: Doubts) -> None:
-    """A column whose head says nothing we know is shown once, not row by row."""
-    for at, column in enumerate(table.head.columns):
-        said = any(row.cells[at] for row in table.rows)
-        words = " ".join(table.head.words[at].split())
-        if column is Column.UNREAD and said:
-            doubts.add("unread-column", table.line, words, column=words or "không tên")
 
 
 class _Writer:
@@ -117,9 +110,30 @@ class _Writer:
         if not text:
             self.doubts.add("unread-row", line, " | ".join(cells.apart))
             return
+        met = _INSIDE.match(text) if self._lists(cells) else None
+        if met is not None:
+            self._below(met, cells, text, line)
+            return
         level, ordinal, label = self._numbered(cells, line)
         unit = Unit("", ordinal, level, line, text, label=label, cells=cells)
         self.chunk.append(unit)
+
+    def _lists(self, cells: Cells) -> bool:
+        """ "1. Đề án …" in a table without numbers, below "Phiên họp …:"."""
+        above = self.chunk[-1] if self.chunk else None
+        unnumbered = cells.head.at(Column.NUMBER) is None
+        opened = above is not None and (
+            above.text[-1:] == ":" or above.level is Level.SUB
+        )
+        return unnumbered and opened
+
+    def _below(self, met: re.Match[str], cells: Cells, text: str, line: int) -> None:
+        rest = text[met.end() :]
+        content = cells.head.at(Column.CONTENT)
+        words = (rest if at == content else said for at, said in enumerate(cells.words))
+        cells = Cells(cells.head, tuple(words))
+        label, n = met["label"], sum(u.level is Level.SUB for u in self.chunk) + 1
+        self.chunk.append(Unit("", n, Level.SUB, line, rest, label=label, cells=cells))
 
     def _numbered(self, cells: Cells, line: int) -> tuple[Level, int, str]:
         said = cells.get(Column.NUMBER).strip()
@@ -166,7 +180,8 @@ def _heading(cells: Cells) -> str | None:
 
 def _dated(cells: Cells, text: str) -> str:
     """The day of a session that stands in a column of its own heading."""
-    for column in (Column.WHEN, Column.DAY):
+    meets = _SESSION.match(text)
+    for column in (Column.WHEN, Column.DAY, *([Column.DUE] if meets else [])):
         said = " ".join(cells.get(column).split())
         when = when_at(said) if said and said != text else None
         if when is not None and when.days and not _DAY_SAID.search(text):

@@ -1,8 +1,8 @@
 """Sections: what kind of thing each part of the outline is, and its entries."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from programme.document import (
@@ -19,6 +19,7 @@ from programme.reading.dating import (
     Dated,
     begins_as_meeting,
     dated_at_head,
+    dated_in_sentence,
     own_date,
 )
 from programme.reading.desk import Desk
@@ -43,6 +44,11 @@ _SUBMITTED = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(r"\b(?:hội nghị|phiên họp|họp|kỳ họp)\b", re.IGNORECASE)
+_MEETINGS = re.compile(
+    r"\W*(?:các |những |lịch |chương trình )*(?:hội nghị|cuộc họp|buổi làm việc|họp"
+    r"|làm việc|hoạt động|sự kiện)\b",
+    re.IGNORECASE,
+)
 #: Longer than any entry ever seen: not an entry, and not worth the time.
 LONGEST_ENTRY = 6000
 _LONGEST_HEADING = 300
@@ -76,10 +82,12 @@ class _Walk:
     desk: Desk
     submitted: bool = False
     hint: tuple[Audience, ...] = ()
+    #: Below "Các cuộc họp khác", where what has a day of its own is a meeting.
+    meets: bool = False
 
     def section(self, unit: Unit) -> None:
         if not unit.parts:
-            self.entry(unit)
+            self.entry(self._below_its_head(unit))
             return
         if unit.cells is not None and has_preparers(unit.cells):
             self.entry(unit)
@@ -90,7 +98,8 @@ class _Walk:
             heading = unit.text[:_LONGEST_HEADING]
         else:
             heading = unit.text
-        dated = own_date(heading)
+        dated = dated_in_sentence(heading) or own_date(heading)
+        dated = dated or dated_in_cells(unit)
         title = title_of(fields_of(dated.text).text if dated else heading)
         self.read.sections.append(Section(ref=unit.ref, title=title, line=unit.line))
         if _KEY_TASKS.search(heading) and not _SUBMITTED.search(heading):
@@ -99,6 +108,17 @@ class _Walk:
             self._session(unit)
         else:
             self._list(unit, heading)
+
+    def _below_its_head(self, unit: Unit) -> Unit:
+        """A heading in capitals above one sentence is no part of what it says."""
+        at = unit.wraps[0][0] if unit.wraps and unit.level < Level.HEADING else 0
+        head, said = unit.text[:at].strip(), unit.text[at:]
+        if not head.isupper() or said.isupper() or own_date(head) is not None:
+            return unit
+        self.read.sections.append(
+            Section(ref=unit.ref, title=title_of(head), line=unit.line)
+        )
+        return replace(unit, text=said, line=unit.line_at(at))
 
     def entry(self, unit: Unit) -> None:
         """One numbered matter, or a section that is a single sentence."""
@@ -119,13 +139,15 @@ class _Walk:
 
     def _dated(self, unit: Unit) -> Dated | None:
         """A row that names who prepares is dated by its deadline, unless it meets."""
-        in_text = own_date(unit.text)
+        in_text = dated_in_sentence(unit.text) if unit.parts else None
+        in_text = in_text or unit.dated
         in_cells = dated_in_cells(unit)
         if unit.cells is None or in_cells is None:
             return in_text
         if in_text is not None and in_text.when.days != in_cells.when.days:
             self._doubt("several-days", unit)
-        meets = begins_as_meeting(unit.text) or self.hint
+        meets = begins_as_meeting(unit.text) or self.hint or self.meets
+        meets = meets or unit.cells.head.of_meetings
         return in_cells if meets or not has_preparers(unit.cells) else None
 
     def _has_preparers(self, unit: Unit) -> bool:
@@ -137,6 +159,11 @@ class _Walk:
         return rrule is None and bool(clauses(unit.text, self.desk.registry))
 
     def _key_tasks(self, unit: Unit) -> None:
+        for heading in _headings(unit.parts):
+            title = title_of(heading.text[:_LONGEST_HEADING])
+            self.read.sections.append(
+                Section(ref=heading.ref, title=title, line=heading.line)
+            )
         for leaf in leaves(unit.parts):
             ordinal = len(self.read.key_tasks) + 1
             self.read.key_tasks.append(KeyTask(ordinal=ordinal, text=leaf.text))
@@ -167,14 +194,15 @@ class _Walk:
 
     def _below(self, unit: Unit, heading: str, *, submitted: bool = False) -> None:
         """What stands under a heading; under "Tháng 7", due by the end of July."""
-        was = self.desk.month
-        self.desk.month = self._month(unit) or was
+        was, above = self.desk.month, self.desk.heading
+        self.desk.month, self.desk.heading = self._month(unit) or was, heading
         submitted = submitted or self.submitted
         hint = hinted_by(heading) or self.hint
-        below = _Walk(self.read, self.desk, submitted, hint)
+        meets = not submitted and _MEETINGS.match(heading) is not None
+        below = _Walk(self.read, self.desk, submitted, hint, meets)
         for part in unit.parts:
             below.section(part)
-        self.desk.month = was
+        self.desk.month, self.desk.heading = was, above
 
     def _month(self, unit: Unit) -> date | None:
         month = month_named(unit.text, self.desk)
@@ -198,5 +226,13 @@ class _Walk:
 
 def _is_agenda(unit: Unit) -> bool:
     """Numbered matters below a dated heading, not meetings with days of their own."""
-    numbered = all(part.level is Level.NUMBER for part in unit.parts)
+    numbered = all(part.level >= Level.NUMBER for part in unit.parts)
     return numbered and not all(dated_at_head(part.text) for part in unit.parts)
+
+
+def _headings(units: Sequence[Unit]) -> Iterator[Unit]:
+    """The units that have others below them, in order."""
+    for unit in units:
+        if unit.parts:
+            yield unit
+            yield from _headings(unit.parts)

@@ -15,7 +15,7 @@ _LONGEST = 6000
 
 def parted(unit: Unit, registry: Registry) -> list[Unit]:
     """The lettered parts, if more than one of them names who prepares it."""
-    if unit.cells is not None or ")" not in unit.text or len(unit.text) > _LONGEST:
+    if unit.cells is not None or unit.text.count(")") < 2 or len(unit.text) > _LONGEST:
         return []
     found = _marks(unit.text)
     if len(found) < 2:
@@ -26,7 +26,7 @@ def parted(unit: Unit, registry: Registry) -> list[Unit]:
             f"{unit.ref}.{met[1]}",
             n,
             Level.SUB,
-            unit.line,
+            unit.line_at(met.start()),
             unit.text[met.end() : end].strip(),
             label=met[1],
         )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from programme.document import Signer
 from programme.reading.grids import Table
 from programme.reading.lines import Line
+from programme.reading.sought import Sought
 
-_RECIPIENTS = re.compile(r"nơi nhận\s*[:.]?\s*", re.IGNORECASE)
+_RECIPIENTS = Sought(r"nơi nhận\s*[:.]?\s*", "nhận")
 _ITEM = re.compile(r"^[-–—+*•]\s*")
 _BETWEEN = re.compile(r"(?<=[;.])\s+(?=[-–—]\s)")
 _BY = re.compile(r"\b(TL|KT|TM|TUQ|Q)\.?\s+(?=[A-ZĐỦƯÂÊÔƠĂ]{2})")
@@ -16,10 +17,12 @@ _OFFICES = re.compile(
     r"\b(?:PHÓ CHỦ TỊCH|CHỦ TỊCH|PHÓ CHÁNH|CHÁNH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC)\b"
 )
 _SIGNED = re.compile(r"\(?\s*đã ký\s*\)?", re.IGNORECASE)
-_CLOSING = re.compile(
-    r"(?:trên đây là|yêu cầu|ubnd tỉnh yêu cầu|đề nghị (?:thủ trưởng|các|giám đốc)"
+CLOSING = re.compile(
+    r"(?:trên đây là|(?:các )?nội dung khác|các mục khác|trân trọng|yêu cầu"
+    r"|ubnd tỉnh yêu cầu|đề nghị (?:thủ trưởng|các|giám đốc)"
     r"|(?:chủ tịch ubnd|ủy ban nhân dân) tỉnh (?:yêu cầu|giao|đề nghị)|trong quá trình"
-    r"|căn cứ chương trình|giao văn phòng ubnd tỉnh|văn phòng ubnd tỉnh có)\b",
+    r"|căn cứ chương trình|giao văn phòng ubnd tỉnh|văn phòng ubnd tỉnh có"
+    r"|(?:văn phòng )?ubnd [^:;]{2,40}? thông báo (?:để|đến|cho))\b",
     re.IGNORECASE,
 )
 
@@ -88,11 +91,16 @@ def _before_signature(piece: str) -> list[str]:
 def without_closing(lines: Sequence[Line], last_mark: int) -> list[Line]:
     """The body without the sentence that ends it and belongs to no entry."""
     for at in range(1, len(lines)):
-        if lines[at].number <= last_mark or not _CLOSING.match(lines[at].words):
+        if lines[at].number <= last_mark or not CLOSING.match(lines[at].words):
             continue
         if lines[at - 1].words.endswith((".", ";", ")", "/")):
             return list(lines[:at])
     return list(lines)
+
+
+def is_closing(line: Line) -> bool:
+    """A whole sentence that asks something of everybody."""
+    return line.words.endswith((".", "/")) and CLOSING.match(line.words) is not None
 
 
 def tail_of(pieces: Sequence[str]) -> Tail:

@@ -1,6 +1,6 @@
 """A weekly calendar as a table: a day, an hour, what happens, who, where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programme.document import Session
 from programme.reading.cells import Cells
@@ -40,7 +40,7 @@ class CalendarRows:
         words = " ".join(cells.get(Column.DAY).split())
         if words and words != self.said:
             self.said = words
-            when = when_at(words) or when_at(f"ngày {words}")
+            when = when_at(words) or when_at(f"thứ {words}") or when_at(f"ngày {words}")
             known = when is not None and (when.days or when.weekdays)
             if when is not None and known:
                 self.walk.set_day(when, line, words)
@@ -62,7 +62,8 @@ class CalendarRows:
                 half = _half_of(head) or half
             told = True
             for text in _paragraphs(words):
-                self.walk.tell(Told(line, text, self.walk.day, half, None, None, cells))
+                one = Told(line, text, self.walk.day, half, cells=cells)
+                self.walk.tell(replace(one, named=self.walk.named))
         if not told and any(cells.get(c) for c in (Column.CHAIR, Column.PLACE)):
             self.walk.desk.doubts.add("unread-row", line, " | ".join(cells.apart))
 

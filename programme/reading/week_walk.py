@@ -16,6 +16,7 @@ from programme.reading.events import (
     Told,
     chair_of,
     events_of,
+    name_of,
 )
 from programme.reading.lines import Line
 from programme.reading.when import SESSIONS, WEEKDAY, When, after, when_at
@@ -32,6 +33,10 @@ DAY_ALONE = re.compile(
 MARK = re.compile(r"\s*(?:[-+*•–·]\s*|[0-9]{1,2}\s?[.)/-](?![0-9])\s*)+")
 TIMED = re.compile(rf"\(?(?:(?:từ|lúc)\s+)?{CLOCK}", re.IGNORECASE)
 OPENED = re.compile(rf"{PERSON}[^:;.]{{0,80}}:", re.IGNORECASE)
+#: "1. THỨ HAI (11/8)"
+_NUMBERED = re.compile(
+    r"(?:[0-9]{1,2}|[IVX]{1,4}|[A-EGH])\s?[.)/-]\s*(?=thứ|chủ nhật|ngày)", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"(?:\b(?:lúc|từ|đến|hồi|vào|ngày|và)|,)$", re.IGNORECASE)
 _FOOT = re.compile(
     r"\W*(?:ghi chú|lưu ý|lịch (?:làm việc |công tác )?này|\(lịch)", re.IGNORECASE
@@ -49,6 +54,7 @@ class Walk:
     session: Session | None = None
     hour: clock_time | None = None
     chair: str | None = None
+    named: str = ""
     held: Told | None = None
 
     def line(self, line: Line) -> None:
@@ -94,6 +100,8 @@ class Walk:
     def heading(self, words: str, line: int) -> str | None:
         """Sets the day; the words behind it, or None where it is no heading."""
         text = words.lstrip(BULLETS)
+        numbered = _NUMBERED.match(text)
+        text = text[numbered.end() :] if numbered else text
         if not (WEEKDAY.match(text) or DAY_ALONE.match(text)):
             return None
         when = when_at(text)
@@ -135,6 +143,7 @@ class Walk:
             self.day = span.starts_on if span else None
         elif when.weekdays:
             self.day = self.desk.first + timedelta(days=when.weekdays[0])
+        self.named = name_of(when, self.day) if self.day else ""
 
     def _half(self, half: re.Match[str]) -> None:
         self.close()
@@ -156,7 +165,8 @@ class Walk:
         self.close()
         if MARK.match(words) or OPENED.match(words):
             self.chair = None
-        self.held = Told(line, words, self.day, self.session, self.hour, self.chair)
+        told = Told(line, words, self.day, self.session, self.hour, self.chair)
+        self.held = replace(told, named=self.named)
 
     def _append(self, words: str) -> None:
         if self.held is not None:

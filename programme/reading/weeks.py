@@ -13,12 +13,9 @@ from programme.reading.events import Event
 from programme.reading.grids import Table
 from programme.reading.lines import Line
 from programme.reading.parts import Parts
-from programme.reading.rows import doubt_columns
 from programme.reading.week_rows import CalendarRows
 from programme.reading.week_walk import BULLETS, DAY_ALONE, Walk
 from programme.reading.when import WEEKDAY, when_at
-
-_NAMES = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
 
 def read_week(parts: Parts, doubts: Doubts) -> Draft:
@@ -28,7 +25,6 @@ def read_week(parts: Parts, doubts: Doubts) -> Draft:
     for block in parts.body:
         if isinstance(block, Table):
             walk.close()
-            doubt_columns(block, doubts)
             CalendarRows(walk, block).read()
         else:
             walk.line(block)
@@ -83,10 +79,8 @@ def _days_listed(body: Sequence[Line | Table]) -> Iterator[str]:
 
 
 def _named(events: Sequence[Event]) -> Iterator[Event]:
-    """T2.1 is the first event of Monday; what comes back each day is under T0."""
+    """T2.1 is the first event of Monday; what comes back each day is under HN."""
     counts: dict[str, int] = {}
     for event in events:
-        monday = isinstance(event, Recurring)
-        name = "HN" if monday else _NAMES[event.starts_on.weekday()]  # type: ignore[union-attr]  # not recurring here
-        counts[name] = counts.get(name, 0) + 1
-        yield replace(event, ref=f"{name}.{counts[name]}")
+        counts[event.ref] = counts.get(event.ref, 0) + 1
+        yield replace(event, ref=f"{event.ref}.{counts[event.ref]}")

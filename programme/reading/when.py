@@ -112,11 +112,16 @@ _PATTERNS = {
         "lunar": rf"(?:(?:nhằm|tức)(?: là)? )?(?:ngày |mùng )?{_NUMBER}"
         rf"(?:\s?[/.]\s?| tháng ){_NUMBER}(?:[/.][0-9]{{4}})?\s?\(?"
         r"(?:âl|a\.l|âm lịch)(?!\w)\)?",
+        "lunar named": rf"(?:(?:nhằm|tức)(?: là)? )?(?:ngày |mùng )?{_NUMBER} tháng "
+        r"(giêng|chạp)(?:\s?\(?(?:âl|a\.l|âm lịch)\)?)?(?!\w)",
         "lunar beside": rf"(?:nhằm|tức)(?: là)?(?: ngày)? {_NUMBER}\s?[/.]\s?{_NUMBER}"
         r"(?![0-9/])",
         "words": rf"ngày {_NUMBER} tháng {_NUMBER}(?:(?: năm |\s?/\s?)([0-9]{{4}}))?\b",
         "time": rf"{_NUMBER}\s?(?:h|g|giờ|:(?=[0-9]{{2}}))(?:\s?([0-9]{{2}})(?![0-9/])"
         r"(?:\s?(?:phút|['’′]))?)?(?!\w)",
+        "span of months": rf"(?:ngày )?{_NUMBER}\s?/\s?{_NUMBER}"
+        rf"(?:\s?/\s?([0-9]{{4}}))?\s?[-–]\s?{_NUMBER}\s?/\s?{_NUMBER}"
+        rf"(?:\s?/\s?([0-9]{{4}}|[0-9]{{2}}))?{_END}",
         "span": rf"(?:ngày )?{_NUMBER}\s?(?:-|–|và|đến|,)\s?{_NUMBER}\s?/\s?{_NUMBER}"
         rf"(?:\s?/\s?([0-9]{{4}}|[0-9]{{2}}))?{_END}",
         "date": rf"(?:ngày )?{_NUMBER}\s?/\s?{_NUMBER}"
@@ -129,6 +134,12 @@ _PATTERNS = {
         "session": rf"(?:buổi )?(sáng|chiều|tối|cả ngày){_NEXT}",
     }.items()
 }
+#: What is in each of them that says a day.
+_IN_DAY = re.compile(r"[0-9]\s?(?:[/.-]|tháng)|ngày [0-9]", re.IGNORECASE)
+#: What each of them begins with: mostly there is nothing of the kind.
+_BEGINS = re.compile(
+    r"[0-9]|ngày|mùng|nhằm|tức|thứ|chủ|buổi|sáng|chiều|tối|cả", re.IGNORECASE
+)
 #: A weekday as a line begins with it.
 WEEKDAY = re.compile(
     r"(?:thứ ?(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ nhật)", re.IGNORECASE
@@ -154,6 +165,11 @@ def when_at(text: str, start: int = 0) -> When | None:
         at = found.end
 
 
+def may_say_day(text: str, begin: int) -> bool:
+    """False where no run of words from `begin` on can have a day in it."""
+    return _IN_DAY.search(text, begin) is not None
+
+
 def _skip(text: str, at: int) -> int:
     met = _FILLER.match(text, at)
     return met.end() if met else at
@@ -175,6 +191,8 @@ class _Run:
 
     def take(self, text: str, place: int) -> bool:
         """One more date, hour, weekday or half day; behind its colon no more dates."""
+        if _BEGINS.match(text, place) is None:
+            return False
         for kind, pattern in _PATTERNS.items():
             if self.closed and kind not in {"time", "session"}:
                 continue
@@ -202,10 +220,14 @@ class _Run:
                 last = _day(met[2], met[3], met[4])
                 self.days += [Day(int(met[1]), last.month, last.year), last]
                 self.ranged = _RANGE.search(met[0]) is not None
-            case "lunar" | "lunar beside":
-                self._keep_lunar(Day(int(met[1]), int(met[2]), lunar=True))
-            case _:
-                self.days.append(_day(*met.groups()))
+            case "lunar" | "lunar named" | "lunar beside":
+                self._keep_lunar(_lunar_day(met[1], met[2]))
+            case _:  # "span of months" is two of them
+                written = met.groups()
+                self.days += [
+                    _day(*written[n : n + 3]) for n in range(0, len(written), 3)
+                ]
+                self.ranged = self.ranged or len(written) > 3
 
     def _keep_lunar(self, day: Day) -> None:
         if self.days:
@@ -233,6 +255,12 @@ class _Run:
             ranged=self.ranged,
             lunar=self.lunar,
         )
+
+
+def _lunar_day(day: str, month: str) -> Day:
+    """ "11 tháng Giêng", "22 tháng Chạp", "15/7"."""
+    named = {"giêng": 1, "chạp": 12}.get(month.lower())
+    return Day(int(day), named or int(month), lunar=True)
 
 
 def _day(day: str, month: str, year: str | None) -> Day:

@@ -42,11 +42,6 @@ LDTBXH = "Sở Lao động - Thương binh và Xã hội"
         ("(Sở Tài chính phối hợp với các Sở: Nội vụ, Tư pháp)", [TC], [NV, TP]),
         ("(Chủ trì: Sở Tài chính; phối hợp: Sở Nội vụ)", [TC], [NV]),
         ("(Sở Tài chính chủ trì; Sở Nội vụ, Sở Tư pháp phối hợp)", [TC], [NV, TP]),
-        (
-            "(Sở Tài chính chủ trì, phối hợp các cơ quan liên quan chuẩn bị)",
-            [TC],
-            [],
-        ),
         ("(các Sở: Tài chính, Nội vụ và Tư pháp chuẩn bị)", [TC, NV, TP], []),
         ("(Sở Tài chính; Sở Nội vụ & Sở Tư pháp chuẩn bị)", [TC, NV, TP], []),
         (

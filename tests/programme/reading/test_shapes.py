@@ -136,3 +136,118 @@ def test_a_notice_that_does_nothing_known_is_doubted() -> None:
 
     assert [change.ref for change in draft.changes] == ["I.3"]
     assert codes(draft) == ["change-unclear"]
+
+
+def test_an_event_is_called_by_the_day_printed_above_it() -> None:
+    days = ("Thứ Tư, ngày 15/7:", "- 8h: Họp A", "Thứ Sáu, ngày 16/7:", "- 8h: Họp B")
+
+    draft = read_text("\n".join([WEEK, *days]))
+
+    told = [(meeting.ref, meeting.starts_on.day) for meeting in draft.meetings]
+    assert told == [("T4.1", 15), ("T6.1", 16)]
+    assert codes(draft) == ["weekday"]
+
+
+def test_a_place_beside_the_hour_is_kept() -> None:
+    draft = read_text(
+        f"{WEEK}\nThứ Hai, ngày 13/7:\n1. Chủ tịch UBND xã: Họp giao ban.\n"
+        "Thời gian, địa điểm: 08 giờ 00’ tại nhà văn hóa thôn."
+    )
+
+    (meeting,) = draft.meetings
+    assert (meeting.title, meeting.place) == ("Họp giao ban", "nhà văn hóa thôn")
+
+
+def test_what_comes_back_each_day_keeps_who_and_where() -> None:
+    draft = read_text(
+        f"{WEEK}\nThứ Hai, ngày 13/7:\n1. Chủ tịch UBND xã: Trực tiếp dân.\n"
+        "Thời gian: 07 giờ 00’ tất cả các ngày làm việc trong tuần. Địa điểm: Bộ phận "
+        "một cửa.\n2. 14h: Họp A"
+    )
+
+    (again,) = draft.recurring
+    assert again.title == "Chủ tịch UBND xã: Trực tiếp dân tại Bộ phận một cửa"
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("Sở Tài chính báo cáo dự toán", ("Sở Tài chính",)),
+        ("Nghe Sở Nội vụ, Sở Y tế trình bày đề án", ("Sở Nội vụ", "Sở Y tế")),
+        ("Làm việc với Sở Tài chính", ()),
+        ("Sở Tài chính kiểm tra chợ", ()),
+    ],
+)
+def test_who_opens_an_event_to_report_prepares_it(
+    said: str, lead: tuple[str, ...]
+) -> None:
+    draft = read_text(f"{WEEK}\nThứ Hai, ngày 13/7:\n- 14h: {said}.")
+
+    (meeting,) = draft.meetings
+    assert (meeting.title, meeting.lead) == (said, lead)
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("CỦA LÃNH ĐẠO UBND XÃ YÊN THẾ TUẦN 29 NĂM 2020", "UBND XÃ YÊN THẾ"),
+        (
+            "TUẦN 29 CỦA UBND HUYỆN NĂM CĂN (13/7/2020 - 19/7/2020)",
+            "UBND HUYỆN NĂM CĂN",
+        ),
+        ("CỦA THƯỜNG TRỰC UBND TỈNH TUẦN 29 NĂM 2020", None),
+        ("CỦA ĐOÀN VỚI UBND TỈNH BẮC GIANG TUẦN 29 NĂM 2020", None),
+    ],
+)
+def test_a_title_says_whose_calendar_it_is(title: str, issuer: str | None) -> None:
+    draft = read_text(f"LỊCH CÔNG TÁC {title}\nThứ Hai 13/7:\n- 8h: Họp A")
+
+    assert draft.issuer == issuer
+
+
+def test_a_month_that_is_doubted_is_shown_with_its_matter() -> None:
+    draft = read_text(table("| 1 | Đề án A | Sở Nội vụ | Tháng 9 | |"))
+
+    assert draft.doubts[0].text == "Đề án A | Tháng 9"
+
+
+def test_rows_by_day_are_meetings_and_the_matters_of_a_session_stand_below_it() -> None:
+    text = table(
+        "| 10/7 | Phiên họp UBND tỉnh: | | Phòng họp số 1 |",
+        "| 10/7 | 1. Đề án một | Sở Nội vụ | |",
+        "| 10/7 | 2. Đề án hai | Sở Tài chính | |",
+        "| 25-26/7 | Kiểm tra đê điều | Sở Y tế | |",
+        head="| Thời gian | Nội dung | Cơ quan chuẩn bị | Địa điểm |",
+    )
+
+    session, visit = read_text(text).meetings
+
+    assert [(i.title, i.lead, i.due_on) for i in session.items] == [
+        ("Đề án một", ("Sở Nội vụ",), None),
+        ("Đề án hai", ("Sở Tài chính",), None),
+    ]
+    assert (visit.starts_on, visit.ends_on) == (date(2020, 7, 25), date(2020, 7, 26))
+    assert visit.lead == ("Sở Y tế",)
+
+
+def test_cells_between_bars_below_no_head_are_doubted() -> None:
+    text = f"{WEEK}\nThứ Hai, 13/7\n7h30 | Giao ban | Phòng họp 1 | Chủ tịch"
+
+    assert "unread-row" in codes(read_text(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "chair"),
+    [
+        ("Sáng: 8g, Họp tổ công tác. Tại PH2. Chủ trì: PCT.KT", "PH2", "PCT.KT"),
+        ("9h00, Chủ tịch họp giao ban. Địa điểm: PH1", "PH1", None),
+        ("9h00, giao ban. TP: các phòng. ĐĐ: Phòng họp 2.", "Phòng họp 2", None),
+    ],
+)
+def test_an_event_says_where_and_under_whom(
+    line: str, place: str, chair: str | None
+) -> None:
+    (meeting,) = read_text(f"{WEEK}\n1. Thứ Hai, 13/7\n{line}").meetings
+
+    assert (meeting.place, meeting.chair) == (place, chair)
+    assert "Địa điểm" not in meeting.title
