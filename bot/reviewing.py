@@ -30,10 +30,15 @@ from programme.review import (
     questions_of,
     settled,
 )
+from programme.review_replies import reply_to
+from programme.words import bare
 from storage import NameTaken, NotFound
 from storage.drafts import DraftState, Waiting
 
 PUBLISH, DROP, SKIP, ANSWER = "p", "x", "s", "a"
+#: The same in words, as a reply to the preview.
+PUBLISHES = ("phat hanh", "dong y phat hanh")
+DROPS = ("bo", "bo van ban nay", "khong phat hanh")
 
 
 async def look_over(asked: Asked, paper: Paper, desk: Desk) -> list[Answer]:
@@ -131,25 +136,35 @@ async def _answer(
 
 
 async def explain(asked: Asked, letter: Posted, desk: Desk) -> list[Answer]:
-    """A reply to a preview names the agency that a doubt asks for."""
+    """A reply to a preview answers its question; at the end it may say "phát hành"."""
     number = _draft_of(letter)
     if number is None:
         return []
     waiting = await desk.unit.drafts.get(number)
-    left = open_questions(await _questions(waiting, desk), waiting.answers)
-    if waiting.state is not DraftState.WAITING or not left:
+    if waiting.state is not DraftState.WAITING:
         return []
-    first = left[0]
-    if first.about is not About.AGENCY:
-        return [Answer(text=words.by_button(), reply_to=asked.message)]
-    registry = await desk.registry()
-    agency = registry.find(asked.text)
-    if agency is None:
-        raise nearest_agencies(asked.text, registry)
-    answers = {**waiting.answers, first.key: agency.name}
+    here = replace(asked, message=asked.reply_to)
+    left = open_questions(await _questions(waiting, desk), waiting.answers)
+    said = bare(asked.text).strip(" .!")
+    if said in DROPS:
+        return await _drop(waiting, here, desk)
+    if not left:
+        return await _publish(waiting, here, desk) if said in PUBLISHES else []
+    answer = reply_to(
+        left[0],
+        asked.text,
+        labels=[words.choice(left[0], choice) for choice in left[0].choices],
+        registry=await desk.registry(),
+        today=desk.today,
+        calendar=desk.office.calendar,
+    )
+    if answer is None:
+        if left[0].about is About.AGENCY:
+            raise nearest_agencies(asked.text, await desk.registry())
+        return [Answer(text=words.not_an_answer(left[0]), reply_to=asked.message)]
+    answers = {**waiting.answers, left[0].key: answer}
     await desk.unit.drafts.answer(waiting.id, answers)
-    shown = await _shown(await desk.unit.drafts.get(waiting.id), desk)
-    return [replace(shown, edits=asked.reply_to)]
+    return [await _shown(await desk.unit.drafts.get(waiting.id), desk, asked=here)]
 
 
 def _draft_of(letter: Posted) -> int | None:

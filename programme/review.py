@@ -31,7 +31,7 @@ class About(StrEnum):
 
 
 class Settled(StrEnum):
-    """What can be chosen, besides an agency."""
+    """What can be chosen; besides, an agency, a list of them by lines, an ISO date."""
 
     KEEP = "keep"  # as it was read
     LEADING = "leading"  # an audience: every agency that leads something
@@ -180,12 +180,14 @@ def _settle_doubt(draft: Draft, question: Question, answer: str) -> Draft:
 
 
 def _settle_audience(draft: Draft, question: Question, answer: str) -> Draft:
-    if answer != Settled.LEADING:
+    if answer == Settled.KEEP:
         return draft
-    leading = tuple(dict.fromkeys(name for item in draft.items for name in item.lead))
+    named = tuple(answer.split("\n"))
+    if answer == Settled.LEADING:
+        named = tuple(dict.fromkeys(name for item in draft.items for name in item.lead))
     refs = {meeting.ref for meeting in question.meetings}
     meetings = tuple(
-        replace(meeting, audience=_certain(meeting, leading))
+        replace(meeting, audience=_certain(meeting, named))
         if meeting.ref in refs
         else meeting
         for meeting in draft.meetings
@@ -199,9 +201,10 @@ def _certain(meeting: Meeting, agencies: tuple[str, ...]) -> tuple[Audience, ...
 
 
 def _settle_close_call(draft: Draft, question: Question, answer: str) -> Draft:
-    if answer != Settled.LATER or question.duty is None:
+    if answer == Settled.KEEP or question.duty is None:
         return draft
-    later = question.later
+    is_later = answer == Settled.LATER
+    later = question.later if is_later else date.fromisoformat(answer)
     return with_item(draft, question.duty.ref, lambda item: replace(item, due_on=later))
 
 

@@ -18,6 +18,13 @@ KEEP: Mapping[About, str] = {
     About.AUDIENCE: "Chỉ Văn phòng, Lãnh đạo",
     About.CLOSE_CALL: "Giữ hạn này",
 }
+#: How the question is answered without a button.
+BY_REPLY: Mapping[About, str] = {
+    About.DOUBT: "“giữ nguyên”",
+    About.AGENCY: "bằng tên cơ quan",
+    About.AUDIENCE: "bằng tên các cơ quan dự họp",
+    About.CLOSE_CALL: "bằng một ngày khác, trước ngày họp",
+}
 _SHOWN_DOUBTS = 8
 
 
@@ -61,25 +68,25 @@ def preview(
 
 def question(asked: Question, length: int) -> Markup:
     """One sentence to the clerk."""
+    hint = f"\nHoặc trả lời tin này {BY_REPLY[asked.about]}."
     if asked.doubt is not None:
-        by_reply = "\nHoặc trả lời tin này bằng tên cơ quan."
         return Markup("Dòng {line}: {message}\n“{text}”{hint}").format(
             line=asked.doubt.line,
             message=asked.doubt.message,
             text=shorten(asked.doubt.text, length),
-            hint=by_reply if asked.about is About.AGENCY else "",
+            hint=hint,
         )
     if asked.duty is not None:
         return Markup(
             "Hạn của mục <b>{ref}</b> là {due}, quá gần ngày phát hành. "
-            "Giữ hạn này hay lùi?"
-        ).format(ref=asked.duty.ref, due=say_moment(asked.duty.due.at))
+            "Giữ hạn này hay lùi?{hint}"
+        ).format(ref=asked.duty.ref, due=say_moment(asked.duty.due.at), hint=hint)
     said = "; ".join(
         f"{meeting.ref} ({say_day(meeting.starts_on)})" for meeting in asked.meetings
     )
     words = asked.meetings[0].audience[0].words if asked.meetings else ""
-    return Markup("Thành phần dự các hội nghị {said} là ai?\n“{words}”").format(
-        said=said, words=shorten(words, length)
+    return Markup("Thành phần dự các hội nghị {said} là ai?\n“{words}”{hint}").format(
+        said=said, words=shorten(words, length), hint=hint
     )
 
 
@@ -131,8 +138,11 @@ def stays(period: str) -> Markup:
     )
 
 
-def by_button() -> Markup:
-    return Markup("Chỗ này đề nghị chọn bằng nút dưới tin xem lại.")
+def not_an_answer(asked: Question) -> Markup:
+    return Markup(
+        "Chưa rõ ý trả lời. Đề nghị bấm nút dưới tin xem lại, "
+        "hoặc trả lời tin ấy {how}."
+    ).format(how=BY_REPLY[asked.about])
 
 
 def gone(period: str) -> Markup:

@@ -149,3 +149,43 @@ async def test_what_was_published_wrongly_is_taken_back_and_told_once(
     said = [message.text for message in scene.said("KHĐT")]
     assert sum("Thu hồi chương trình công tác tháng 8/2020" in t for t in said) == 1
     assert scene.said("XD")[-1].text.startswith("Chương trình công tác tháng 7/2020")
+
+
+async def test_every_question_can_be_answered_in_words(scene: House) -> None:
+    await send(scene, "thang-8.txt", AUGUST.encode())
+    preview = scene.said("office")[-1].id
+
+    async def reply(text: str) -> None:
+        await scene.say("office", text, reply_to=preview)
+
+    await reply("Sở Xây dựng")
+    await reply("Sở Nội vụ, Sở Tài chính và Sở Y tế")
+    await reply("phát hành")
+    await scene.go("24/6", "16:01")
+
+    assert "Đã phát hành" in scene.chat("office").messages[preview].text
+    async with scene.demo.store.read() as unit:
+        august = (await unit.programmes.in_force())[0]
+    [conference] = [m for m in august.meetings if m.ref == "II.1"]
+    assert conference.audience[0].agencies == ("Sở Nội vụ", "Sở Tài chính", "Sở Y tế")
+
+
+async def test_a_reply_that_answers_nothing_changes_nothing(scene: House) -> None:
+    await send(scene, "thang-8.txt", AUGUST.encode())
+    preview = scene.said("office")[-1].id
+    await scene.say("office", "Sở Xây dựng", reply_to=preview)
+    before = scene.chat("office").messages[preview].text
+
+    await scene.say("office", "Sở Nội vụ với mấy anh bên kia", reply_to=preview)
+
+    assert "Chưa rõ ý trả lời" in scene.last("office")
+    assert scene.chat("office").messages[preview].text == before
+
+
+async def test_a_document_is_dropped_in_words(scene: House) -> None:
+    await send(scene, "thang-8.txt", AUGUST.encode())
+    preview = scene.said("office")[-1].id
+
+    await scene.say("office", "bỏ", reply_to=preview)
+
+    assert "Không có gì được gửi" in scene.chat("office").messages[preview].text
