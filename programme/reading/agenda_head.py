@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from programme.reading.fields import Label
 from programme.reading.grids import Table
 from programme.reading.lines import Line
+from programme.reading.marks import ROMANS
 
 _MARK = r"(?:(?P<mark>[IVX]{1,5}|[0-9]{1,2}|[A-E])\s?[.)/]-?\s*|[-*+•–]\s*)?"
 _LABELS: Mapping[Label, str] = {
@@ -90,6 +91,13 @@ class _Walk:
     label: Label | None = None
     marked: bool = False
     begun: bool = False
+    #: The number of the last label, and whether an unknown one follows it.
+    last: int = 0
+    aside: bool = False
+
+    @property
+    def labelled(self) -> bool:
+        return bool(self.header.lines)
 
     def take(self, block: Line | Table) -> None:
         if isinstance(block, Table):
@@ -98,7 +106,11 @@ class _Walk:
             return
         met = _LABEL.match(block.words)
         if met is not None and self._is_label(met, block.words):
+            self.aside = False
             self._open(met, block)
+        elif self._goes_aside(block.words):
+            self.label, self.aside = None, True
+            self._introduce(block.words)
         elif self.label is not None and self._goes_on(block.words):
             self._append(self.label, block.words)
         elif self._wraps_content(block.words):
@@ -113,15 +125,27 @@ class _Walk:
     def _is_label(self, met: re.Match[str], words: str) -> bool:
         """Below the matters, only what is numbered like the head goes on with it."""
         label = Label[str(met.lastgroup)] if met.lastgroup != "stop" else _named(met)
+        if label is Label.CONTENT and not (met["stop"] or met["mark"] or self.labelled):
+            return False  # "CHƯƠNG TRÌNH": what the document is, not yet its matters
         if label is Label.CONTENT and not met["stop"] and not words.isupper():
             return bool(met["mark"])
         if self.begun and self.header.said.get(label):
             return False
         return not self.begun or (bool(met["mark"]) and self.marked)
 
+    def _goes_aside(self, words: str) -> bool:
+        """ "5. Phân công: …" goes on with the numbers of the labels, below matters."""
+        met = _OWN_LABEL.match(words)
+        if met is None or not (self.begun and self.marked):
+            return self.aside and _MARKED.match(words) is None
+        lines = (one for one in self.left if isinstance(one, Line))
+        alike = any(_OWN_LABEL.match(one.words) for one in lines)
+        return _ordinal(met["mark"]) == self.last + 1 and not alike
+
     def _open(self, met: re.Match[str], line: Line) -> None:
         label = _named(met)
         self.marked = self.marked or bool(met["mark"])
+        self.last = _ordinal(met["mark"]) if met["mark"] else self.last
         self.header.lines.setdefault(label, line.number)
         self.label = label
         rest = line.words[met.end() :]
@@ -178,6 +202,14 @@ class _Walk:
             held.append(words)
 
 
+#: A number, and a few words before a colon.
+_OWN_LABEL = re.compile(r"(?P<mark>[IVX]{1,5}|[0-9]{1,2})\s?[.)/]-?\s*[^:;.]{3,48}:")
+
+
+def _ordinal(mark: str) -> int:
+    return int(mark) if mark.isdigit() else ROMANS.get(mark, 0)
+
+
 _DATED = re.compile(r"\W*(?:ngày|thứ|vào|lúc|hồi)\b", re.IGNORECASE)
 
 
@@ -187,16 +219,24 @@ def _named(met: re.Match[str]) -> Label:
 
 def _opens_prose(words: str) -> bool:
     return (
-        re.match(r"(?:đề nghị|yêu cầu|ubnd|văn phòng|trân trọng)\b", words.lower())
+        re.match(
+            r"(?:đề nghị|yêu cầu|giao|phân công|ubnd|văn phòng|trân trọng)\b",
+            words.lower(),
+        )
         is not None
     )
+
+
+def _is_genre(words: str) -> bool:
+    """ "CHƯƠNG TRÌNH" alone: what the document is, its title below."""
+    return words.isupper() and _GENRE.fullmatch(words) is not None
 
 
 def title_said(lines: Sequence[Line]) -> str:
     """The lines below "GIẤY MỜI", or behind "CHƯƠNG TRÌNH"."""
     for at, line in enumerate(lines[:40]):
         met = _GENRE.match(line.words)
-        if met is None or _LABEL.match(line.words):
+        if met is None or (_LABEL.match(line.words) and not _is_genre(line.words)):
             continue
         found = [line.words[met.end() :].strip(" :")]
         for below in lines[at + 1 : at + 4]:

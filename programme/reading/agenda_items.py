@@ -12,7 +12,9 @@ from programme.reading.desk import Desk
 from programme.reading.doubts import Doubts
 from programme.reading.entries import audience_in
 from programme.reading.grids import Table
+from programme.reading.heard import doubt_heard
 from programme.reading.lines import Line
+from programme.reading.lists import pointed_below
 from programme.reading.marks import Level
 from programme.reading.outline import Unit, leaves, outline
 from programme.reading.preparers import doubt_roles, preparers_of
@@ -24,7 +26,6 @@ from programme.reading.subitems import parted
 from programme.reading.tail import is_closing, without_closing
 from programme.reading.titles import is_secret, title_of
 from programme.reading.unread import OF_MATTER, doubt_unread
-from programme.reading.untimely import doubt_untimely
 from programme.reading.when import When, after, when_at
 
 _DASH = re.compile(r"\s*[-+*•–]\s*")
@@ -50,6 +51,15 @@ _CEREMONY = re.compile(
     r"|kết thúc)",
     re.IGNORECASE,
 )
+_GIVES = re.compile(
+    r"(?:giao|phân công|đề nghị|yêu cầu)\s+(?=(?-i:Sở|Ban|Phòng|Văn|UBND|Công|Trung|Cục"
+    r"|Chi|Thanh|Trạm|Bộ|Hội))",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    r"\b(?:buổi|sáng|chiều|tối)\b.{0,40}?(?P<hour>\b[0-9]{1,2}\s?(?:h|g|giờ|:[0-9]))",
+    re.IGNORECASE,
+)
 _SECRET = "nội dung mật"  # noqa: S105 - what a doubt shows in place of a title
 
 
@@ -60,33 +70,78 @@ class Matter:
     item: AgendaItem
     audience: tuple[Audience, ...] = ()
     when: When | None = None
+    #: The words that say its hour, with their line: its own, or its heading's.
+    clock: tuple[tuple[int, str], ...] = ()
 
 
 def items_under(
     body: Sequence[Line | Table], prefix: str, desk: Desk
 ) -> Iterator[Matter]:
-    for unit in _units(body, desk.doubts):
+    units, halves = _units(body, desk.doubts)
+    for unit in units:
         ref = f"{prefix}.{unit.ref}" if prefix else unit.ref
         whole = replace(unit, ref=ref)
         if len(unit.text) > LONGEST_ENTRY:
             desk.doubts.add("not-understood", unit.line, unit.text)
             continue
         for part in parted(whole, desk.registry) or [whole]:
-            yield _matter(part, desk)
+            yield _within(halves.get(unit.line), _matter(part, desk))
 
 
-def _units(body: Sequence[Line | Table], doubts: Doubts) -> list[Unit]:
+def _within(half: "_Half | None", matter: Matter) -> Matter:
+    """The first matter of a half day begins when the half does."""
+    if half is None:
+        return matter
+    clock = ((half.line, half.text), *matter.clock)
+    return replace(matter, when=matter.when or half.when, clock=clock)
+
+
+@dataclass(frozen=True)
+class _Half:
+    """ "I. BUỔI SÁNG (từ 7h30)" """
+
+    line: int
+    text: str
+    when: When
+
+
+def _halves(units: Sequence[Unit]) -> Iterator[tuple[int, _Half]]:
+    """Headings with an hour, by the line of the first matter below."""
+    for unit in units:
+        met = _HALF.search(unit.text) if unit.parts else None
+        when = when_at(unit.text, met.start("hour")) if met else None
+        if when is not None and when.times:
+            first = next(leaves(unit.parts)).line
+            yield first, _Half(unit.line, unit.text, when)
+        yield from _halves(unit.parts)
+
+
+def _units(
+    body: Sequence[Line | Table], doubts: Doubts
+) -> tuple[list[Unit], dict[int, _Half]]:
     written = outlined(body, doubts)
+    written = replace(written, lines=pointed_below(written.lines))
     if not written.chunks and not _numbered(written):
         said = list(dropwhile(is_closing, written.lines))
-        return list(_dashed(without_closing(said, 0)))
+        return list(_dashed(without_closing(said, 0))), {}
     _, found = outline(written.lines, Doubts(), written.chunks)
     last = list(leaves(found))[-1].line if found else 0
-    lines = without_closing(written.lines, last)
+    lines = _without_given(without_closing(written.lines, last), last, doubts)
     before, units = outline(lines, doubts, written.chunks)
     if before and re.search(r"[0-9]{1,2}/[0-9]{1,2}", before):
         doubts.add("outside-sections", written.lines[0].number, before)
-    return list(leaves(units))
+    return list(leaves(units)), dict(_halves(units))
+
+
+def _without_given(lines: list[Line], last: int, doubts: Doubts) -> list[Line]:
+    """ "Giao Sở A chuẩn bị báo cáo; …" below the matters is none of them."""
+    for at in range(1, len(lines)):
+        ended = lines[at - 1].words.endswith((".", ";", "/"))
+        if lines[at].number > last and ended and _GIVES.match(lines[at].words):
+            words = " ".join(line.words for line in lines[at:])
+            doubts.add("outside-sections", lines[at].number, words)
+            return lines[:at]
+    return lines
 
 
 def _numbered(written: Outlined) -> bool:
@@ -120,8 +175,7 @@ def _matter(unit: Unit, desk: Desk) -> Matter:
     when = _clock_of(unit)
     text, audience = _without_invited(_without_clock(unit.text), desk)
     audience += audience_in(unit.cells, desk)
-    for heard in audience:
-        doubt_untimely(heard.words, unit.line, desk)
+    doubt_heard(audience, unit.line, desk)
     shown = _SECRET if secret else unit.text
     tray = desk.quiet() if secret else desk
     preparers = preparers_of(text, unit.cells, unit.line, tray)
@@ -145,7 +199,9 @@ def _matter(unit: Unit, desk: Desk) -> Matter:
         status=status_in(unit.text, unit.cells),
         line=unit.line,
     )
-    return Matter(item, () if secret else audience, when)
+    said = unit.cells.get(Column.WHEN) if unit.cells else _clock_said(unit.text)
+    clock = ((unit.line, " ".join(said.split())),) if when and not secret else ()
+    return Matter(item, () if secret else audience, when, clock)
 
 
 def _opening(text: str, line: int, desk: Desk) -> Roles | None:
@@ -172,6 +228,10 @@ def _without_clock(text: str) -> str:
     if when is None or when.days or not when.times:
         return text
     return after(text, when)
+
+
+def _clock_said(text: str) -> str:
+    return text[: len(text) - len(_without_clock(text))].strip(" :,;.")
 
 
 def _without_invited(text: str, desk: Desk) -> tuple[str, tuple[Audience, ...]]:

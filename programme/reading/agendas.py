@@ -8,18 +8,19 @@ from programme.document import Audience, Draft, Meeting
 from programme.errors import Fault, Unreadable
 from programme.periods import is_period, month_of
 from programme.reading.agenda_head import Header, headed, title_said
+from programme.reading.agenda_hours import doubt_hours
 from programme.reading.agenda_items import Matter, items_under
 from programme.reading.dating import span_of
 from programme.reading.desk import Desk
 from programme.reading.doubts import Doubts
 from programme.reading.entries import hours_of
 from programme.reading.fields import Label
+from programme.reading.heard import doubt_heard
 from programme.reading.kinds import Kind
 from programme.reading.lines import Line
 from programme.reading.parts import Parts
 from programme.reading.roles import names_in
 from programme.reading.titles import title_of
-from programme.reading.untimely import doubt_untimely
 from programme.reading.when import When, when_at
 
 _SAID = re.compile(
@@ -42,6 +43,7 @@ def read_agenda(parts: Parts, doubts: Doubts) -> Draft:
     desk = parts.desk(period, doubts)
     found = list(items_under(body, header.prefix, desk)) or _beside(header, parts, desk)
     items = tuple(matter.item for matter in found)
+    doubt_hours(found, desk)
     meeting = _meeting(header, when, words, parts, desk)
     if meeting is None:
         if not items:
@@ -147,10 +149,17 @@ def _place(header: Header, words: str, when: When) -> str | None:
 def _audience(header: Header, kind: Kind, desk: Desk) -> tuple[Audience, ...]:
     """As labelled; else an invitation invites those to whom it is addressed."""
     words = title_of(header.said.get(Label.AUDIENCE, ""))
-    if kind is Kind.INVITATION and (not words or _AS_ABOVE.match(words)):
-        words = title_of(header.said.get(Label.ADDRESSED, "")) or words
+    label = Label.AUDIENCE
+    above = _AS_ABOVE.match(words)
+    if kind is Kind.INVITATION and (not words or above):
+        more = title_of(words[above.end() :].lstrip(" ;,.")) if above else ""
+        addressed = title_of(header.said.get(Label.ADDRESSED, ""))
+        if addressed:
+            words = "; ".join(filter(None, (addressed, more)))
+            label = label if more else Label.ADDRESSED
     if not words or _AS_ABOVE.match(words):
         return ()
     agencies = names_in(words, desk.registry)
-    doubt_untimely(words, header.line, desk)
-    return (Audience(words=words, agencies=agencies, certain=True),)
+    heard = (Audience(words=words, agencies=agencies, certain=True),)
+    doubt_heard(heard, header.lines.get(label, header.line), desk)
+    return heard

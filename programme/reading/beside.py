@@ -9,14 +9,16 @@ import re
 from programme.agencies import Registry
 from programme.reading.clause import Clause
 from programme.reading.roles import Roles, may_be_plain, read_roles
+from programme.reading.sought import Sought
 
 _LONGEST = 600
 _GIVEN = re.compile(r"\W*(?:(?:giao|yêu cầu)\s+|đề nghị\s+(?=\w+\s))", re.IGNORECASE)
 #: Where the clause may end; "báo cáo" and "xây dựng" are also what is to be done.
 _THEN = re.compile(
     r"\b(?:(?:chuẩn bị|soạn thảo|trình|chủ trì)(?:\s+(?:nội dung|hồ sơ))?(?!\s*[,;])"
-    r"|(?P<kept>báo cáo|xây dựng|tham mưu|hoàn thiện|hoàn chỉnh|rà soát|tổng hợp"
-    r"|đề xuất|tổ chức|triển khai|ban hành|thẩm định|kiểm tra))\b\s*:?\s*",
+    # In small letters: "Sở Xây dựng" is a body.
+    r"|(?P<kept>(?-i:báo cáo|xây dựng|tham mưu|hoàn thiện|hoàn chỉnh|rà soát|tổng hợp"
+    r"|đề xuất|tổ chức|triển khai|ban hành|thẩm định|kiểm tra)))\b\s*:?\s*",
     re.IGNORECASE,
 )
 _COLON = re.compile(
@@ -32,8 +34,20 @@ _DONE = re.compile(
 )
 _LABELLED = re.compile(
     r"[.;]\s+(?:chuẩn bị|phụ trách|soạn thảo|tham mưu)(?:\s+nội dung)?\s*:\s*"
-    r"(?P<who>[^();]{3,300})$",
+    r"(?P<who>[^();]{3,300}?)(?=\.\s+(?:mời|thành phần|địa điểm|chủ trì|tại)\b|$)",
     re.IGNORECASE,
+)
+#: Behind "Mời:", "Làm việc với:" stands who comes, not who prepares.
+_OTHERS = re.compile(
+    r"\b(?:mời|thành phần|với|gồm|dự|gửi|nghe|tham gia|tại|điểm|các sở|giữa|của|cho"
+    r"|chủ (?:trì|tọa))\s*$",
+    re.IGNORECASE,
+)
+#: "…; giao Sở B thẩm định" behind what is given to A.
+_ALSO = Sought(
+    r"[;.]\s+(?:đồng thời\s+)?(?:giao\s+)?(?P<who>[^;.()]{3,200}?)"
+    r"\s+(?:thẩm định|thẩm tra|góp ý|phối hợp|cho ý kiến)[\s.;]*$",
+    *("thẩm", "góp ý", "phố", "cho ý"),
 )
 _PARTED = re.compile(r"\s+[-–—]\s+|:\s+|\.\s+")
 _SUPPORTS = re.compile(r"\bphối hợp\b", re.IGNORECASE)
@@ -73,13 +87,18 @@ def told_clause(text: str, end: int, registry: Registry) -> Clause | None:
         roles = read_roles(met["who"], registry)
         if _is_plain(roles):
             sure = met.re is _LABELLED
-            return Clause(begin + met.start(), end, roles, sure=sure)
+            return Clause(begin + met.start(), begin + met.end(), roles, sure=sure)
+    return _behind_a_sign(tail, begin, end, registry)
+
+
+def _behind_a_sign(
+    tail: str, begin: int, end: int, registry: Registry
+) -> Clause | None:
     for met in _PARTED.finditer(tail):
         behind = tail[met.end() :]
         if not (behind[:1].isupper() or behind.startswith("giao ")):
             continue  # the office writes its bodies with a capital
-        shared = _LEADS.search(behind) and _SUPPORTS.search(behind)
-        if met[0].startswith(":") and not shared:
+        if met[0].startswith(":") and _of_others(tail[: met.start()], behind):
             continue
         if not may_be_plain(behind, registry):
             continue
@@ -87,6 +106,24 @@ def told_clause(text: str, end: int, registry: Registry) -> Clause | None:
         if roles.prepares and _is_plain(roles) and met.start():
             return Clause(begin + met.start(), end, roles, sure=False)
     return None
+
+
+def _of_others(before: str, behind: str) -> bool:
+    """Whether a colon may open a list of those who come."""
+    if _LEADS.search(behind) and _SUPPORTS.search(behind):
+        return False
+    return _OTHERS.search(before) is not None or ";" in behind
+
+
+def also_given(text: str, registry: Registry) -> Clause | None:
+    """Whom the rest of an entry gives a part beside the one who leads."""
+    met = _ALSO.search(text)
+    roles = read_roles(f"phối hợp với {met['who']}", registry) if met else None
+    if met is None or roles is None or roles.lead or not roles.support:
+        return None
+    if roles.unknown or roles.unclear or roles.vague:
+        return None
+    return Clause(met.start(), len(text), roles)
 
 
 def _is_plain(roles: Roles) -> bool:

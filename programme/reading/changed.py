@@ -16,8 +16,9 @@ _THAN = re.compile(
 _QUOTED = re.compile(r"[“\"](?P<inside>[^”\"]{3,})[”\"]")
 #: Words of titles that would be taken for what is done.
 _ASIDE = re.compile(
-    r"[“\"][^”\"]*[”\"]|sửa đổi,? bổ sung|\([^()]*\)|chuyển đổi (?:số|cơ cấu|\w+ sang)"
-    r"|chuyển giao|bổ sung (?:vốn|kinh phí|dự toán|biên chế|quy hoạch)",
+    r"[“\"][^”\"]*[”\"]|sửa đổi,? bổ sung|\((?!thay\b)[^()]*\)"
+    r"|chuyển đổi (?:số|cơ cấu|\w+ sang)|chuyển giao"
+    r"|bổ sung (?:vốn|kinh phí|dự toán|biên chế|quy hoạch)",
     re.IGNORECASE,
 )
 _DAY = r"(?:ngày|thứ|chủ nhật|sáng|chiều|[0-9]{1,2}(?:h|g| giờ|/))"
@@ -31,7 +32,7 @@ _ACTIONS: tuple[tuple[ChangeAction, re.Pattern[str]], ...] = tuple(
         (
             ChangeAction.REASSIGNED,
             (
-                r"\bgiao\b.{3,200}\bthay\b|\b(?:điều chỉnh|thay đổi|chuyển)\s+"
+                r"\bgiao\b.{3,200}\bthay\b|\b(?:điều chỉnh|thay đổi|chuyển|đổi)\s+"
                 r"(?:cơ quan"
                 r"|đơn vị)"
                 r"|\bchuyển (?:cho |sang )?"
@@ -89,21 +90,24 @@ _REFS = (
         r"|thứ\s+)?(?P<n>[0-9]{1,2})"
         r"\s*,?\s*(?:(?:mục|[Mm]ục|phần|[Pp]hần)\s+(?P<roman>[IVX]+))?(?![0-9/])"
     ),
+    re.compile(r"(?<![\w.])(?P<roman>[IVX]+)\.(?P<n>[0-9]{1,2})(?![\w/]|\.[0-9])"),
 )
 _VERB = re.compile(
     r"\W*(?:(?:tạm )?hoãn|rút|hủy|huỷ|chuyển|dời|lùi|điều chỉnh|bổ sung|thay đổi|đổi"
-    r"|đưa)\s+"
-    r"(?:(?:thời gian|việc|tổ chức|nội dung|ngày|lịch|thêm"
+    r"|đưa|thêm)\s+"
+    r"(?:(?:hạn (?:trình|gửi|nộp)|(?:cơ quan|đơn vị) (?:chủ trì|chuẩn bị)"
+    r"|thời gian|việc|tổ chức|nội dung|ngày|lịch|thêm"
     r"|vào chương trình(?: công tác)?)"
     r"\s*:?\s+)*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    rf"\s*(?:\(|,?\s*\b(?:từ\s+{_DAY}|(?:sang|vào|đến|thành)\s+(?:\w+\s+)?{_DAY}"
+    rf"\s*(?:\(|,?\s*\b(?:từ\s+(?:{_DAY}|sở\b|ban\b|cục\b|phòng\b|ubnd\b|công an)"
+    rf"|(?:sang|vào|đến|thành)\s+(?:\w+\s+)?{_DAY}|đã (?:ghi|nêu)\b"
     rf"|ngày\s+[0-9]"
     r"|\bchuyển (?:cho |sang )?(?:sở|ban|cục|công an|thanh tra|phòng|ubnd)\b"
     r"|:\s*từ\s+[0-9]"
-    r"|:\s*(?:tổ chức|hoãn|tạm hoãn|rút|hủy|chuyển|dời)\b"
+    r"|:\s*(?:tổ chức|hoãn|tạm hoãn|rút|hủy|chuyển|dời|đổi|thay đổi|điều chỉnh)\b"
     r"|được (?:chuyển|dời|lùi)|(?:dự kiến )?(?:tổ chức|họp) (?:vào )?(?:lúc|ngày)"
     r"|(?:dự kiến )?(?:tổ chức )?(?:vào )?ngày\s+[0-9]|tạm hoãn"
     r"|hoãn\b|(?:tạm )?(?:dừng|ngừng)\b"
@@ -118,14 +122,28 @@ _GIVEN = re.compile(
 )
 #: "Nội dung số 4 mục I (Quy chế …): rút", "nội dung số 9 mục I: Đề án …"
 _LED_BY_REF = re.compile(
-    r"\W*(?:nội dung )?(?:số|mục)\s[^:;(]{1,24}?(?:\((?P<inside>[^()]{12,})\)|:\s)",
+    r"\W*(?:nội dung )?(?:(?:số|mục)\s[^:;(]{1,24}?|[IVX]+\.[0-9]{1,2}\s*)"
+    r"(?:\((?P<inside>[^()]{12,})\)|:\s)",
     re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\W*(?i:nay,?\s+)?(?i:do|vì|theo|căn cứ|để)\b[^.;]{3,200}?,\s+(?=[A-ZĐÀ-Ỹ])"
 )
+#: "Hội nghị tổng kết phong trào "…"": the quoted words are but a part of its name.
+_PARTLY = re.compile(
+    r"\W*(?:(?:chuyển|hoãn|dời|lùi|rút|hủy|bổ sung)\s+)?(?:hội nghị|cuộc họp|họp|lễ"
+    r"|buổi|hội thảo|phiên họp)\s+(?:\w+\s+){2,}\W*$",
+    re.IGNORECASE,
+)
+#: "Không trình tại phiên họp … nội dung: Đề án …"
+_CALLED = re.compile(
+    r"\bkhông (?:trình|đưa|họp|tổ chức)\b[^:]{0,120}\b(?:nội dung|đề án)\s*:\s*"
+    r"(?P<what>\S.{2,})$",
+    re.IGNORECASE,
+)
 _ONLY_REF = re.compile(
-    r"(?:(?:các )?nội dung )?(?:(?:tại|của|ở) )?(?:mục|phần|điểm|số)\b.{0,20}",
+    r"(?:(?:các )?nội dung )?(?:(?:tại|của|ở) )?"
+    r"(?:(?:mục|phần|điểm|số)\b.{0,20}|[IVX]+\.[0-9]{1,2})",
     re.IGNORECASE,
 )
 _CITED = re.compile(r"\bsố\s*[0-9]+[^\s]*\s*$|[0-9]/[\w-]+\s*$", re.IGNORECASE)
@@ -167,8 +185,12 @@ def ref_in(text: str) -> str | None:
 def said_title(text: str) -> str:
     """The quoted words, else those between the verb and what is done to them."""
     quoted = _QUOTED.search(text)
-    if quoted is not None:
+    if quoted is not None and not _PARTLY.match(text[: quoted.start()]):
         return title_of(quoted["inside"])
+    called = _CALLED.search(text)
+    if called is not None:
+        end = _ENDS.search(called["what"], 3)
+        return title_of(called["what"][: end.start()] if end else called["what"])
     given = _GIVEN.search(text)
     if given is not None:
         words = title_of(given["what"])
@@ -179,7 +201,8 @@ def said_title(text: str) -> str:
     rest = text[verb.end() :] if verb else text
     led = _LED_BY_REF.match(rest)
     if led is not None:
-        return title_of(led["inside"] or rest[led.end() :])
+        named = led["inside"] or rest[led.end() :]
+        return "" if _VERB.match(named) else title_of(named)
     end = _ENDS.search(rest, 3)
     title = title_of(rest[: end.start()] if end else rest)
     return "" if _ONLY_REF.fullmatch(title) else title

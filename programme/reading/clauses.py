@@ -6,10 +6,10 @@ was lost, the same words at the end.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programme.agencies import Registry
-from programme.reading.beside import opening_clause, told_clause
+from programme.reading.beside import also_given, opening_clause, told_clause
 from programme.reading.clause import Clause
 from programme.reading.fields import CHAIRS_ASIDE
 from programme.reading.roles import read_roles
@@ -74,14 +74,24 @@ def clauses(text: str, registry: Registry) -> list[Clause]:
             found.append(clause)
             covered = bracket.end
     if not found:
-        end = len(text.rstrip(_STOPS))
+        also = also_given(text, registry)
+        end = len((text[: also.start] if also else text).rstrip(_STOPS))
         clause = (
             opening_clause(text, registry)
             or told_clause(text, end, registry)
             or _unbracketed(text, end, 0, registry)
         )
+        if clause and also and clause.end >= end:
+            clause = _joined(clause, also)
         found += [clause] if clause else []
     return found
+
+
+def _joined(clause: Clause, also: Clause) -> Clause:
+    """ "do Sở A chuẩn bị; Sở B phối hợp" """
+    names = dict.fromkeys((*clause.roles.support, *also.roles.support))
+    support = tuple(name for name in names if name not in clause.roles.lead)
+    return replace(clause, end=also.end, roles=replace(clause.roles, support=support))
 
 
 def _in_bracket(
@@ -126,7 +136,10 @@ _VERB_LAST = re.compile(
 )
 _LONGEST_VERB = len("soạn thảo nội dung")
 _GIVING = re.compile(r"[\s,;.:–-]*\b(?:giao|do)\s*$|[\s,;:–-]*$", re.IGNORECASE)
-_BODY = re.compile(r"\b(?:Sở|Ban|Cục|Chi cục|Hội|Thanh tra|Công an|UBND|Trung tâm)\b")
+_BODY = re.compile(
+    r"\b(?:Sở|Ban|Cục|Chi cục|Hội|Thanh tra|Công an|UBND|Trung tâm"
+    r"|Văn phòng|Phòng|Trạm|Bộ)\b"
+)
 
 
 def _with_giving_verb(tail: str, start: int) -> int:
@@ -137,4 +150,4 @@ def _with_giving_verb(tail: str, start: int) -> int:
 def _last_words(tail: str) -> str:
     """What may be the name of a body nobody registered."""
     heads = [met.start() for met in _BODY.finditer(tail)]
-    return tail[heads[-1] :] if heads else tail[-60:]
+    return tail[heads[-1] :] if heads else tail[-60:].partition(" ")[2] or tail[-60:]

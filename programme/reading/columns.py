@@ -42,9 +42,15 @@ _HEADS: tuple[tuple[Column, str], ...] = (
     (Column.DUE, r"(?:han|thoi han|tien do)\b.*|.*\bhoan thanh\b.*"),
     (Column.DUE, r"(?:thoi gian|ngay|thoi diem) (?:trinh|bao cao|nop|gui|xong)\b.*"),
     (Column.CHAIR, r"(?:.* )?(?:lanh dao|nguoi|dong chi|thuong truc)\b.*"),
-    (Column.AUDIENCE, r".*\b(?:thanh phan|tham du|khach moi|nguoi du|du hop)\b.*"),
+    (
+        Column.AUDIENCE,
+        r".*\b(?:thanh phan|tham du|khach moi|nguoi du|du hop|moi du|moi hop)\b.*",
+    ),
     (Column.BOTH, r".*\b(?:chu tri|chuan bi)\b.*\bphoi hop\b.*"),
-    (Column.SUPPORT, r".*\b(?:phoi hop|tham dinh)\b.*"),
+    (
+        Column.SUPPORT,
+        r".*\b(?:phoi hop|tham dinh|tham tra|phan bien|cho y kien|gop y)\b.*",
+    ),
     (Column.LEADS_OR_CHAIRS, r"(?:chu tri|chu toa)"),
     (
         Column.LEAD,
@@ -82,8 +88,18 @@ class Head:
     def of_meetings(self) -> bool:
         """Rows by day, or with a place each: their day is when they are held."""
         placed = Column.WHEN in self.columns and Column.PLACE in self.columns
-        by_day = Column.DAY in self.columns or placed
+        by_day = Column.DAY in self.columns or placed or self._chaired
         return by_day and Column.DUE not in self.columns
+
+    @property
+    def _chaired(self) -> bool:
+        """Persons below "Chủ trì", and when: somebody is to chair it then."""
+        heads = zip(self.columns, self.words, strict=True)
+        chairs = any(
+            column is Column.CHAIR and bare(words).strip() in {"chu tri", "chu toa"}
+            for column, words in heads
+        )
+        return chairs and Column.WHEN in self.columns
 
     @property
     def is_calendar(self) -> bool:
@@ -145,7 +161,7 @@ def settled(head: Head, below: Mapping[int, Sequence[str]]) -> Head:
 
 
 _PERSON = re.compile(
-    r"\s*(?:(?:các )?đồng chí|đ/c|ông|bà|chủ tịch|phó chủ|thường trực|bí thư|chánh"
+    r"\s*(?:(?:các )?(?:đồng chí|đ/c)|ông|bà|chủ tịch|phó chủ|thường trực|bí thư|chánh"
     r"|phó chánh"
     r"|PCT|CT|CVP|PCVP|LĐVP|TT)\b",
     re.IGNORECASE,

@@ -26,6 +26,9 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(r"dự kiến:?\s*", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\((?:(?P<expected>dự kiến)|0?[0-9] ngày)\)\s*[:.,-]\s*", re.IGNORECASE
+)
 _IN_SENTENCE = re.compile(
     r"[.;:]?\s+(?:(?:phiên họp|cuộc họp|hội nghị|kỳ họp)\s+)?(?:dự kiến\s+)?"
     r"(?:(?:được\s+)?(?:tổ chức|diễn ra)\s+(?:dự kiến\s+)?(?:vào\s+)?"
@@ -36,6 +39,14 @@ _IN_SENTENCE = re.compile(
 _HOUR_ASIDE = re.compile(
     r"\s*\((?P<said>(?:lúc |từ |vào )?[0-9]{1,2}\s?(?:h|g|giờ|:)[^()]{0,120})\)"
     r"[\s.;]*$",
+    re.IGNORECASE,
+)
+_SITS = re.compile(
+    r"\b(?:phiên họp|cuộc họp|hội nghị|kỳ họp)(?!\s+(?:hđnd|hội đồng|quốc hội))\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"[\s,;(]*(?:(?:dự kiến\s+)?(?:tổ chức|diễn ra)\s*|dự kiến\s+họp\s*)?(?:vào\s*)?$",
     re.IGNORECASE,
 )
 _REST = re.compile(r"[\s.;,:)/]*")
@@ -62,7 +73,11 @@ def dated_at_head(text: str) -> Dated | None:
     when = when_at(text, expected.end() if expected else 0)
     if when is None or not when.days:
         return None
-    return Dated(after(text, when), when, tentative=expected is not None)
+    rest = after(text, when)
+    aside = _ASIDE.match(rest)
+    rest = rest[aside.end() :] if aside else rest
+    tentative = expected is not None or bool(aside and aside["expected"])
+    return Dated(rest, when, tentative=tentative)
 
 
 def dated_at_end(text: str) -> Dated | None:
@@ -79,6 +94,21 @@ def dated_at_end(text: str) -> Dated | None:
         if met["sep"] or tentative or _plainly_its_own(text, met):
             rest = _around(text[: met.start()], text[when.end :])
             return Dated(rest, when, tentative=tentative)
+    return None
+
+
+def dated_heading(text: str) -> Dated | None:
+    """Above numbered matters: "Nội dung phiên họp UBND tỉnh ngày 27/8/2025"."""
+    if not may_say_day(text, 0):
+        return None
+    for met in _MAY_BEGIN.finditer(text):
+        before = text[: met.start("word")]
+        when = when_at(text, met.start("word"))
+        if when is None or not when.days or not _ends(text, when):
+            continue
+        if _SITS.search(before) and not _CITED.search(before[-40:]):
+            rest = _HELD.sub("", before.rstrip(" ,;:"))
+            return Dated(_around(rest, text[when.end :]), when)
     return None
 
 
@@ -116,6 +146,8 @@ def own_date(text: str) -> Dated | None:
 
 
 def _around(before: str, behind: str) -> str:
+    if before.count("(") > before.count(")"):  # the day stood inside it
+        before = f"{before.rstrip(' ,;(')})"
     rest = behind.lstrip(" ,;:).")
     place = _PLACE.match(rest)
     if place is not None:

@@ -69,6 +69,10 @@ SENTENCES: Mapping[str, str] = {
     "không.",
     "unread-row": "Không hiểu dòng này của bảng; đề nghị xem lại.",
     "change-unclear": "Không rõ thông báo này thay đổi nội dung gì; đề nghị xem lại.",
+    "several-halves": "Đoạn này nêu nhiều buổi; đề nghị xem có phải nhiều cuộc họp "
+    "không.",
+    "matter-hours": "Giờ của từng nội dung ({lines}) không được lưu, chỉ lưu giờ của "
+    "cả cuộc họp; đề nghị xem trong văn bản.",
     "several-times": "Đoạn này có nhiều giờ, được tách thành nhiều cuộc họp; đề nghị "
     "kiểm tra.",
     "lunar": "Ngày âm lịch {lunar} là ngày {day} dương lịch, không khớp ngày ghi "

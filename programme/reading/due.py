@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from programme.agencies import Registry
 from programme.periods import last_of_month
+from programme.reading.clauses import clauses
 from programme.reading.desk import Desk
 from programme.reading.sought import Sought
 from programme.reading.when import Day, when_at
@@ -16,6 +18,12 @@ _BEFORE = Sought(
     r"|hạn(?: chót| cuối| cuối cùng)?:?)(?: là| vào)?"
     r"\s(?=(?:ngày )?[0-9])",
     *("trước", "chậm nhất", "xong trong", "hạn"),
+)
+#: "(Sở A, trình ngày 10/6)": behind a stop, or it is the day of a document.
+_ON = Sought(
+    r"(?<=[,;(–-])\s*(?:trình|gửi|nộp|hoàn thành|xong|báo cáo)(?: xong)?"
+    r"(?: vào| trong)?\s(?=(?:ngày )?[0-9]{1,2}\s?[/.-])",
+    *("trình", "gử", "nộp", "hoàn", "xong", "báo"),
 )
 #: "Thời gian trình UBND tỉnh: trước ngày 15/5", a line of its own below the matter.
 _LABELLED = Sought(
@@ -32,6 +40,10 @@ _NO_DAY = Sought(
     r"|(?:thượng|trung|hạ) tuần)(?:\s+(?:của\s+)?tháng\s+[0-9]{1,2}(?:/[0-9]{4})?"
     r"|\s+tháng)?)\s*(?=[),;.]|$)",
     *("tuần", "tháng"),
+)
+_BESIDE = re.compile(
+    r"(?:(?P<inside>[,;])\s*|\s\()(?:ngày )?"
+    r"(?P<day>[0-9]{1,2}\s?/\s?[0-9]{1,2}(?:\s?/\s?[0-9]{4})?)\s*\)[\s.;]*$",
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTH = (
@@ -79,7 +91,30 @@ def deadline_in(text: str, desk: Desk) -> Deadline | None:
         if len(when.days) > 1:
             return Deadline(None, text)
         return Deadline(when.days[0], _without(text, met.start(), when.end))
-    return _labelled(text, desk) or _month_in(text, desk) or _no_day(text)
+    on = _on_day(text) or due_beside(text, desk.registry)
+    return on or _labelled(text, desk) or _month_in(text, desk) or _no_day(text)
+
+
+def due_beside(text: str, registry: Registry) -> Deadline | None:
+    """A day alone beside who prepares: "(Sở A; 15/5)", "- Sở A (15/5)"."""
+    ends = text.rstrip(" .;")
+    met = _BESIDE.search(text) if ends[-1:] == ")" and ends[-2:-1].isdigit() else None
+    when = when_at(text, met.start("day")) if met else None
+    if met is None or when is None or len(when.days) != 1:
+        return None
+    closed = ")" if met["inside"] else ""
+    rest = f"{text[: met.start()].rstrip()}{closed}"
+    return Deadline(when.days[0], rest) if clauses(rest, registry) else None
+
+
+def _on_day(text: str) -> Deadline | None:
+    for met in _ON.finditer(text):
+        when = when_at(text, met.end())
+        if when is None or len(when.days) != 1:
+            continue
+        if _place(text, met.start(), when.end) is not None:
+            return Deadline(when.days[0], _without(text, met.start(), when.end))
+    return None
 
 
 def _labelled(text: str, desk: Desk) -> Deadline | None:
@@ -109,9 +144,9 @@ def _no_day(text: str) -> Deadline | None:
 def _month_in(text: str, desk: Desk) -> Deadline | None:
     for met in _IN_MONTH.finditer(text):
         said = met[0].lower()
-        if _place(text, met.start(), met.end()) is None or not re.search(
-            rf"{_VERB}|trong", said
-        ):
+        place = _place(text, met.start(), met.end())
+        beside = place == "bracket" and text[met.start() - 1] in ",;"
+        if place is None or not (beside or re.search(rf"{_VERB}|trong", said)):
             continue
         month = month_end(met, desk)
         return Deadline(None, _without(text, met.start(), met.end()), month)

@@ -2,16 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 
+from programme.agencies import Registry
 from programme.document import AgendaItem, Audience, Meeting, Recurring, Status
 from programme.reading.audience import named_in
 from programme.reading.cells import Cells
+from programme.reading.clauses import clauses
 from programme.reading.columns import Column
-from programme.reading.dating import Dated, dated_at_head, hour_aside, span_of
+from programme.reading.dating import (
+    Dated,
+    dated_at_end,
+    dated_at_head,
+    hour_aside,
+    span_of,
+)
 from programme.reading.desk import Desk
 from programme.reading.due import Deadline, deadline_in, due_by_month, due_in_cell
 from programme.reading.fields import fields_of
+from programme.reading.heard import doubt_heard
 from programme.reading.outline import Unit
 from programme.reading.preparers import (
     Preparers,
@@ -22,9 +32,8 @@ from programme.reading.preparers import (
 from programme.reading.recurrence import Recurrence, without
 from programme.reading.remarks import doubt_remark, due_in_remark, status_in
 from programme.reading.subitems import parted
-from programme.reading.titles import is_secret, title_of
+from programme.reading.titles import is_secret, title_of, without_status
 from programme.reading.unread import OF_ITEM, OF_MEETING, doubt_unread
-from programme.reading.untimely import doubt_untimely
 from programme.reading.when import When, when_at
 
 _SECRET_TEXT = "nội dung mật"  # noqa: S105 - what a doubt shows in place of a title
@@ -139,11 +148,28 @@ def _whole(preparers: Preparers, unit: Unit, desk: Desk) -> str:
     return f"{preparers.text} {behind}"
 
 
-def dated_in_cells(unit: Unit) -> Dated | None:
+def dated_by_clause(text: str, registry: Registry) -> Dated | None:
+    """The day beside a clause of who prepares: "…: sáng 12/6, Sở A chuẩn bị"."""
+    found = clauses(text, registry)
+    if not found:
+        return None
+    start = found[-1].start
+    before, behind = text[:start].rstrip(" ,;"), text[start:]
+    dated = dated_at_end(before)
+    if dated is not None:
+        return replace(dated, text=f"{dated.text}{behind}")
+    when = when_at(behind, 1) if behind.startswith("(") else None
+    if when is None or not when.days:
+        return None
+    return Dated(f"{before} ({behind[when.end :].lstrip(' ,;:')}", when)
+
+
+def dated_in_cells(unit: Unit, *, due: bool = False) -> Dated | None:
     """The day that stands in a column of its own."""
     if unit.cells is None:
         return None
-    pieces = f"{unit.cells.get(Column.DAY)}\n{unit.cells.get(Column.WHEN)}".splitlines()
+    columns = [Column.DAY, Column.WHEN, *([Column.DUE] if due else [])]
+    pieces = [line for one in columns for line in unit.cells.get(one).splitlines()]
     said = " ".join(_named_days([" ".join(piece.split()) for piece in pieces]))
     expected = re.match(r"dự kiến:?\s*", said, re.IGNORECASE)
     when = when_at(said, expected.end() if expected else 0)
@@ -172,6 +198,8 @@ def meeting_of(
     preparers = preparers_of_meeting(told, unit.cells, unit.line, desk)
     if _ANOTHER_DAY.search(dated.text):
         desk.doubts.add("several-days", unit.line, unit.text)
+    if _ANOTHER_HALF.search(dated.text):
+        desk.doubts.add("several-halves", unit.line, unit.text)
     fields = fields_of(preparers.whole)
     begins, ends = hours_of(aside if aside and not dated.when.times else dated.when)
     status = Status.TENTATIVE if dated.tentative else status_in(unit.text, unit.cells)
@@ -179,11 +207,10 @@ def meeting_of(
     _doubt_beside(unit, desk)
     named = named_in(fields, desk.registry) + audience_in(unit.cells, desk)
     audience = named or hint
-    for heard in audience:
-        doubt_untimely(heard.words, unit.line, desk)
+    doubt_heard(audience, unit.line, desk)
     meeting = Meeting(
         ref=unit.ref,
-        title=title_of(fields.text),
+        title=title_of(without_status(fields.text)),
         starts_on=span.starts_on,
         ends_on=span.ends_on,
         time=begins,
@@ -205,7 +232,9 @@ def meeting_of(
 def _doubt_beside(unit: Unit, desk: Desk) -> None:
     """What stands beside a meeting, and is no field of it."""
     doubt_remark(unit.cells, unit.line, desk)
-    doubt_unread(unit.cells, OF_MEETING, unit.line, desk)
+    dated = unit.cells and (unit.cells.get(Column.DAY) or unit.cells.get(Column.WHEN))
+    read = OF_MEETING if dated else OF_MEETING | {Column.DUE}
+    doubt_unread(unit.cells, read, unit.line, desk)
 
 
 def in_cell(cells: Cells | None, column: Column) -> str | None:
@@ -256,7 +285,10 @@ def recurring_of(unit: Unit, met: Recurrence, desk: Desk) -> Recurring | None:
 #: A day that opens a sentence of its own: another meeting, its number lost.
 _ANOTHER_DAY = re.compile(
     r"[.;)]\s(?:[Tt]hứ \w+,? )?(?:Ngày|ngày) [0-9]{1,2}[/.-][0-9]{1,2}[^:;.]{0,20}:"
+    r"|\((?:[Nn]gày|sáng|chiều) [0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?\)"
 )
+#: "sáng, họp …; chiều, kiểm tra …"
+_ANOTHER_HALF = re.compile(r"[;.]\s+(?:[Bb]uổi )?(?:[Ss]áng|[Cc]hiều|[Tt]ối)\s?[,:]\s")
 _IF = re.compile(
     r"\b(?:nếu trùng|trường hợp trùng|trùng (?:vào )?(?:các )?(?:ngày )?(?:nghỉ|lễ))\b",
     re.IGNORECASE,

@@ -16,9 +16,10 @@ from programme.reading.columns import Column
 from programme.reading.desk import Desk
 from programme.reading.entries import audience_in, hours_of, in_cell
 from programme.reading.fields import Fields, Label, fields_of
+from programme.reading.heard import doubt_heard
 from programme.reading.preparers import preparers_of, preparers_of_meeting
 from programme.reading.remarks import doubt_remark, status_in
-from programme.reading.titles import title_of
+from programme.reading.titles import title_of, without_status
 from programme.reading.unread import OF_EVENT, doubt_unread
 from programme.reading.when import When, after, when_at
 from programme.reading.wordless import is_idle
@@ -31,7 +32,8 @@ CLOCK = r"[0-9]{1,2}\s?(?:h|g|giờ|:(?=[0-9]{2}))\s?(?:[0-9]{2}(?![0-9/]))?"
 LONGEST = 6000
 PERSON = (
     r"(?:(?:các )?(?:đồng chí|đ/c)|ông|bà|chủ tịch|phó chủ tịch|thường trực|bí thư"
-    r"|phó bí thư|chánh văn phòng|phó chánh văn phòng|lãnh đạo|(?:P?CT|P?CVP|PCTTT|LĐVP"
+    r"|phó bí thư|chánh văn phòng|phó chánh văn phòng|(?:phó )?giám đốc|lãnh đạo"
+    r"|(?:P?CT|P?CVP|PCTTT|LĐVP"
     r"|UVBTV|BT|PBT|TT|GĐ|PGĐ)(?![a-zà-ỹ]))"
 )
 #: What has a label of its own behind the official is not who chairs.
@@ -42,7 +44,8 @@ _CHAIR = re.compile(
 )
 _NEXT = re.compile(
     rf"(?<=[.;)])\s+(?=\(?(?:(?:[Ll]úc|[Tt]ừ|[Vv]ào|[Hh]ồi)\s+)?{CLOCK}"
-    r"|(?:Sáng|Chiều|Tối)\s+(?:làm việc|họp|dự|tiếp|đi|kiểm tra))"
+    r"|(?:Sáng|Chiều|Tối)\s+(?:làm việc|họp|dự|tiếp|đi|kiểm tra)"
+    r"|(?:Sáng|Chiều|Tối)\s?:)"
 )
 #: A duty roster, a day off: no event, whatever else is said of it.
 _NO_EVENT = re.compile(
@@ -110,7 +113,8 @@ def _pieces(told: Told, chair: str | None, desk: Desk) -> list[str]:
 def chair_of(text: str) -> tuple[str | None, str]:
     """ "PCT.KT: 7 giờ 30’, …" """
     met = _CHAIR.match(text)
-    if met is None or re.search(CLOCK, met["chair"]):
+    open_ = met is not None and met["chair"].count("(") > met["chair"].count(")")
+    if met is None or open_ or re.search(CLOCK, met["chair"]):
         return None, text
     return met["chair"], text[met.end() :]
 
@@ -160,7 +164,7 @@ def _meeting(told: Told, day: date, when: When | None, desk: Desk) -> Meeting | 
         preparers = preparers_of_meeting(fields.text, told.cells, told.line, desk)
         fields = replace(fields, text=preparers.whole)
     place, behind = _without_beside(fields.place or "")
-    title = title_of(fields.text)
+    title = title_of(without_status(fields.text))
     if not title:
         desk.doubts.add("not-understood", told.line, told.text)
         return None
@@ -170,6 +174,7 @@ def _meeting(told: Told, day: date, when: When | None, desk: Desk) -> Meeting | 
     doubt_remark(told.cells, told.line, desk)
     doubt_unread(told.cells, OF_EVENT, told.line, desk)
     audience = named_in(fields, desk.registry) + audience_in(told.cells, desk)
+    doubt_heard(audience, told.line, desk)
     return Meeting(
         ref=told.named or DAYS[day.weekday()],
         title=title,

@@ -97,6 +97,7 @@ def _entries(draft: Draft) -> Iterator[Said]:
             said.numbers |= whole.numbers
             said.groups |= whole.groups
             said.elsewhere += whole.texts[1:]
+            said.elsewhere += [p for t in whole.texts[1:] for p in t.split("; ")]
             yield said
     yield from map(_item, draft.submissions)
     yield from map(_recurring, draft.recurring)

@@ -24,7 +24,7 @@ _LABELS: Mapping[Label, str] = {
     r"|(?<=[.;]\s)(?-i:Tại)\s*:?(?!\s*(?:hội nghị|cuộc|phiên|buổi|kỳ|lễ|đây|các)\b)"
     r"(?=\s)",
     Label.AUDIENCE: r"thành phần(?:\s+(?:mời|dự|tham dự|dự họp|mời dự))?\s*:"
-    r"|(?-i:TP)\s*:",
+    r"|(?-i:TP)\s*:|(?<=[.;]\s)mời(?:\s+(?:dự|họp|dự họp))?\s*:",
     Label.CHAIR: r"(?:người\s+)?chủ (?:trì|tọa|toạ)\s*:"
     r"(?=\s*(?:(?:các )?đồng chí|đ/c|ông|bà|chủ tịch|phó|chánh|giám đốc|bí thư|trưởng"
     r"|thường trực|lãnh đạo|(?-i:P?CT|P?CVP|LĐVP|PCTTT|P?GĐ)\b))",
@@ -49,7 +49,7 @@ _PERSON = r"(?:đồng chí|đ/c|ông|bà|chủ tịch|phó chủ tịch|chánh 
 #: "(đ/c Chủ tịch chủ trì)": a person chairs, no agency prepares.
 CHAIRS_ASIDE = re.compile(
     rf"\(\s*(?:do\s+)?(?P<who>{_PERSON}\b[^.;:()]{{0,120}}?)\s+"
-    r"chủ (?:trì|tọa|toạ)\s*\)",
+    r"chủ (?:trì|tọa|toạ)\s*(?:[;,][^()]{0,80})?\)",
     re.IGNORECASE,
 )
 #: Who holds it, not who goes to what another one holds.

@@ -19,8 +19,10 @@ _HEADING = re.compile(
 _NUMBER = re.compile(r"[0-9]{1,3}\s?(?:[.)/]|[-–](?=\s)|-(?=[^\d\s]))\s*(?=[^\d\s])")
 _DASH = re.compile(r"[-+*•–·]\s*(?=[^\s\d-]|\d{1,2}\s?[h/.:-])")
 _LETTER = re.compile(r"(?P<letter>[a-zđ])\s?[).]\s*(?=\S)")
-_BELOW = re.compile(r"(?P<first>[0-9]{1,2})\.(?P<second>[0-9]{1,2})[.)]?\s+(?=\S)")
-_ABOVE = re.compile(r"(?P<first>[0-9]{1,2})\s?[.)]\s*(?=[^\d\s])")
+_BELOW = re.compile(
+    r"(?P<first>[0-9]{1,2})\.(?P<second>[0-9]{1,2})(?:[.)/-]|\s[-–](?=\s))?\s+(?=\S)"
+)
+_ABOVE = re.compile(r"(?P<first>[0-9]{1,2})\s?[.)/]\s*(?=[^\d\s])")
 _PART = re.compile(
     r"(?i:phần)\s+(?P<name>[IVX]{1,4}|[0-9])\s*(?:[.:–-]\s*|(?=[^\W\d_])|$)"
 )
@@ -164,6 +166,13 @@ def _by_letters(lines: Sequence[Line]) -> list[Line] | None:
         found.append(_pointed(lines[n]))
         found += _called(lines[n + 1 : end], lettered)
     return found
+
+
+def pointed_below(lines: Sequence[Line]) -> list[Line]:
+    """ "4.1.", "4.2." below the one heading "4. Nội dung:"."""
+    firsts = {met["first"] for one in lines if (met := _BELOW.match(one.words))}
+    alone = len(firsts) == 1 and not any(_NUMBER.match(one.words) for one in lines)
+    return [_point(line) for line in lines] if alone else list(lines)
 
 
 def _parts_above(lines: Sequence[Line]) -> list[Line]:

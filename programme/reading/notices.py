@@ -13,6 +13,7 @@ from programme.reading.clauses import clauses
 from programme.reading.columns import Column
 from programme.reading.desk import Desk
 from programme.reading.doubts import Doubts
+from programme.reading.due import deadline_in
 from programme.reading.kinds import month_said
 from programme.reading.lines import Line
 from programme.reading.marks import Level
@@ -33,7 +34,7 @@ _FOLLOWS = re.compile(r"như sau\s*[:.]|cụ thể\s*:|\bthông báo\s*:\s*$", r
 _UNTIL_NOW = re.compile(r"\([^()]*\b(?:trước đây|cũ|thay)\b[^()]*\)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐƯÂÊÔƠĂÁÀẢÃẠ])")
 _INSTEAD = re.compile(r"\bthay(?: thế| cho)?\b|\bthay vì\b", re.IGNORECASE)
-_HANDED = re.compile(r"\btừ\b.{3,120}?\b(?:sang|cho)\b", re.IGNORECASE)
+_HANDED = re.compile(r"\btừ\b.{3,120}?\b(?:sang|cho|thành)\b", re.IGNORECASE)
 
 
 def read_notice(parts: Parts, doubts: Doubts) -> Draft:
@@ -113,12 +114,24 @@ def _changes(
 
 def _each(unit: Unit, above: ChangeAction | None, desk: Desk) -> Iterator[Change]:
     """One change, or those listed as a), b) below what is done to all of them."""
-    parts = parted(unit, desk.registry)
+    parts = parted(unit, desk.registry) or _dashed(unit)
     action = action_in(unit.text[:LONGEST_ENTRY])[0] or above
     for part in parts or [unit]:
         change = _change(part, action if parts else above, desk)
         if change is not None:
             yield change
+
+
+def _dashed(unit: Unit) -> list[Unit]:
+    """ "Bổ sung 02 nội dung:" and the lines below it that a dash opens."""
+    places = [(at, n) for at, n in unit.wraps if _DASH.match(unit.text[at : at + 4])]
+    if not places or not unit.text[: places[0][0]].rstrip().endswith(":"):
+        return []
+    ends = [at for at, _ in places[1:]] + [len(unit.text)]
+    return [
+        Unit(unit.ref, n, Level.SUB, line, _DASH.sub("", unit.text[at:end], count=1))
+        for n, ((at, line), end) in enumerate(zip(places, ends, strict=True), start=1)
+    ]
 
 
 def _change(unit: Unit, above: ChangeAction | None, desk: Desk) -> Change | None:
@@ -135,7 +148,8 @@ def _change(unit: Unit, above: ChangeAction | None, desk: Desk) -> Change | None
     if several:
         desk.doubts.add("change-unclear", unit.line, unit.text)
     doubt_unread(unit.cells, OF_CHANGE, unit.line, desk)
-    roles = _roles(unit, action, desk)
+    said = _undated(unit.text, action, desk)
+    roles = _roles(replace(unit, text=said), action, desk)
     old, new = days_in(unit, action, desk)
     if action is ChangeAction.MOVED and new is None:
         desk.doubts.add("no-date", unit.line, unit.text)
@@ -143,13 +157,19 @@ def _change(unit: Unit, above: ChangeAction | None, desk: Desk) -> Change | None
         action=action,
         ref=ref_in(unit.text),
         words=unit.text,
-        title=said_title(_unclaused(unit.text, action, desk)),
+        title=said_title(_unclaused(said, action, desk)),
         old_date=old,
         new_date=new,
         lead=roles.lead,
         support=roles.support,
         line=unit.line,
     )
+
+
+def _undated(text: str, action: ChangeAction, desk: Desk) -> str:
+    """What is added without the day by which it is due."""
+    deadline = deadline_in(text, desk) if action is ChangeAction.ADDED else None
+    return deadline.rest if deadline is not None and deadline.day else text
 
 
 def _unclaused(text: str, action: ChangeAction, desk: Desk) -> str:

@@ -1,8 +1,10 @@
 """Preparers: an entry's clause taken out of its text, with what is doubtful in it."""
 
+import re
 from dataclasses import dataclass, replace
 
 from programme.agencies import Registry
+from programme.reading.beside import also_given
 from programme.reading.cells import Cells
 from programme.reading.clause import Clause
 from programme.reading.clauses import clauses
@@ -45,10 +47,27 @@ def take_preparers(text: str, line: int, desk: Desk) -> Preparers:
     before, behind = text[: clause.start].rstrip(), text[clause.end :].strip()
     rest = behind.strip(_STOPS)
     if not before:  # the clause opens the entry
-        return Preparers(behind.lstrip(_STOPS), clause.roles, found=True)
+        return _with_others(behind.lstrip(_STOPS), clause.roles, line, desk)
     if rest.isdecimal():  # the number of a page
         rest = behind = ""
     return Preparers(before, clause.roles, behind.lstrip(_STOPS), found=True)
+
+
+def _with_others(text: str, roles: Roles, line: int, desk: Desk) -> Preparers:
+    """ "Giao Sở A chuẩn bị …; giao Sở B thẩm định"."""
+    also = also_given(text, desk.registry)
+    if also is not None:
+        support = dict.fromkeys((*roles.support, *also.roles.support))
+        mine = tuple(name for name in support if name not in roles.lead)
+        text, roles = text[: also.start], replace(roles, support=mine)
+    elif _GIVES_ANOTHER.search(text):
+        desk.doubts.add("several-clauses", line, text)
+    return Preparers(text, roles, found=True)
+
+
+_GIVES_ANOTHER = re.compile(
+    r"[;.]\s+(?i:giao)\s+(?=Sở|Ban|Cục|Chi cục|Công an|UBND|Văn phòng|Phòng|Thanh tra)"
+)
 
 
 def _doubt(clause: Clause, text: str, line: int, desk: Desk) -> None:

@@ -81,7 +81,7 @@ def _with_months(written: Outlined) -> Outlined:
     lines: list[Line] = []
     chunks = list(written.chunks)
     for line in written.lines:
-        met = _MONTH.fullmatch(line.words)
+        met = None if _closes(line.words) else _MONTH.fullmatch(line.words)
         ended = line.words.endswith(":")
         if met is None or not (ended or _stands_alone(lines)):
             lines.append(line)
@@ -98,13 +98,18 @@ def _months_above(lines: Sequence[Line]) -> Iterator[Line]:
     """Months over sections I., II.: they have a letter's rank, and their own name."""
     count = 0
     for line in lines:
-        met = _MONTH.fullmatch(line.words)
+        met = None if _closes(line.words) else _MONTH.fullmatch(line.words)
         if met is None or count == len(LETTERS):
             yield line
             continue
         mark = f"{LETTERS[count]}{CALLED}T{int(met[1])}"
         count += 1
         yield Line(line.number, f"{mark}. {line.words}")
+
+
+def _closes(words: str) -> bool:
+    """The end of a bracket that was wrapped: "tháng 01)."."""
+    return words.count(")") > words.count("(")
 
 
 def _stands_alone(above: Sequence[Line]) -> bool:

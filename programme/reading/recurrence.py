@@ -18,6 +18,10 @@ _PIECE = (
 )
 _RUN = re.compile(rf"(?<!\w){_PIECE}(?:,? (?:và )?{_PIECE})*", re.IGNORECASE)
 
+_HOUR_BEHIND = re.compile(
+    rf",?\s*(?:bắt đầu\s+)?(?:từ|lúc|hồi|vào lúc)\s+{_HOUR}", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Recurrence:
@@ -37,7 +41,10 @@ def recurrence_in(text: str) -> Recurrence | None:
         if anchor is not None:
             rule = _rule(run[0].lower(), anchor[1].lower())
             session, hour = _hours(run[0])
-            return Recurrence(rule, session, hour, run.start(), run.end())
+            behind = _HOUR_BEHIND.match(text, run.end()) if hour is None else None
+            end = behind.end() if behind else run.end()
+            hour = _hours(behind[0])[1] if behind else hour
+            return Recurrence(rule, session, hour, run.start(), end)
     return None
 
 

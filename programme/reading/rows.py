@@ -30,7 +30,9 @@ _BELOW = re.compile(r"(?:[0-9]+\.)+([0-9]{1,3})\.?|([a-zđ])\s*[.)]|[-+*•–]"
 _MONTH = re.compile(
     r"\W*tháng\s+([0-9]{1,2})(?:\s*(?:/|năm)\s*[0-9]{4})?\W*", re.IGNORECASE
 )
-_INSIDE = re.compile(r"(?P<label>[0-9]{1,2}|[a-zđ])\s?[.)]\s*(?=\S)")
+_INSIDE = re.compile(
+    r"(?:(?P<label>[0-9]{1,2}|[a-zđ])\s?[.)]|(?P<dash>[-+*•–]))\s*(?=\S)"
+)
 #: A session has no deadline: what stands in that column is its day.
 _SESSION = re.compile(r"(?:phiên họp|hội nghị|kỳ họp|họp)\b", re.IGNORECASE)
 _DAY_SAID = re.compile(r"\bngày\b|\b[0-9]{1,2}/[0-9]{1,2}\b", re.IGNORECASE)
@@ -111,7 +113,7 @@ class _Writer:
             self.doubts.add("unread-row", line, " | ".join(cells.apart))
             return
         met = _INSIDE.match(text) if self._lists(cells) else None
-        if met is not None:
+        if met is not None and (not met["dash"] or self._goes_below(cells)):
             self._below(met, cells, text, line)
             return
         level, ordinal, label = self._numbered(cells, line)
@@ -123,16 +125,25 @@ class _Writer:
         above = self.chunk[-1] if self.chunk else None
         unnumbered = cells.head.at(Column.NUMBER) is None
         opened = above is not None and (
-            above.text[-1:] == ":" or above.level is Level.SUB
+            above.text[-1:] == ":"
+            or above.level is Level.SUB
+            or self._goes_below(cells)
         )
         return unnumbered and opened
+
+    def _goes_below(self, cells: Cells) -> bool:
+        """ "- Báo cáo …" without a day of its own, below what has one."""
+        days = (Column.DAY, Column.WHEN, Column.DUE)
+        dashed = bool(self.chunk) and cells.content[:1] in set("-+*•–")
+        return dashed and not any(cells.get(one) for one in days)
 
     def _below(self, met: re.Match[str], cells: Cells, text: str, line: int) -> None:
         rest = text[met.end() :]
         content = cells.head.at(Column.CONTENT)
         words = (rest if at == content else said for at, said in enumerate(cells.words))
         cells = Cells(cells.head, tuple(words))
-        label, n = met["label"], sum(u.level is Level.SUB for u in self.chunk) + 1
+        n = self._subs() + 1
+        label = met["label"] or str(n)
         self.chunk.append(Unit("", n, Level.SUB, line, rest, label=label, cells=cells))
 
     def _numbered(self, cells: Cells, line: int) -> tuple[Level, int, str]:
@@ -151,14 +162,19 @@ class _Writer:
         return Level.NUMBER, self.last, str(self.last)
 
     def _sub(self, below: re.Match[str]) -> tuple[Level, int, str]:
+        subs = self._subs()
+        if below[1]:
+            return Level.SUB, int(below[1]), below[1]
+        return Level.SUB, subs + 1, below[2] or str(subs + 1)
+
+    def _subs(self) -> int:
+        """How many stand below the last that has a number."""
         subs = 0
         for unit in reversed(self.chunk):
             if unit.level is not Level.SUB:
                 break
             subs += 1
-        if below[1]:
-            return Level.SUB, int(below[1]), below[1]
-        return Level.SUB, subs + 1, below[2] or str(subs + 1)
+        return subs
 
     def _doubt_gap(self, ordinal: int, line: int, cells: Cells) -> None:
         if ordinal not in {1, self.last + 1} and self.last:

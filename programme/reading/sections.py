@@ -1,7 +1,7 @@
 """Sections: what kind of thing each part of the outline is, and its entries."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,26 +18,43 @@ from programme.reading.clauses import clauses
 from programme.reading.dating import (
     Dated,
     begins_as_meeting,
-    dated_at_head,
+    dated_heading,
     dated_in_sentence,
     own_date,
 )
 from programme.reading.desk import Desk
-from programme.reading.due import due_by_month, month_named
+from programme.reading.due import (
+    deadline_in,
+    due_beside,
+    due_by_month,
+    month_named,
+)
 from programme.reading.entries import (
+    dated_by_clause,
     dated_in_cells,
     items_of,
     meeting_of,
     recurring_of,
 )
 from programme.reading.fields import fields_of
+from programme.reading.headings import (
+    headings_in,
+    is_agenda,
+    is_apart,
+    is_at_session,
+    is_broken_early,
+    is_of_many,
+)
 from programme.reading.marks import Level
 from programme.reading.outline import Unit, leaves
 from programme.reading.preparers import has_preparers
 from programme.reading.recurrence import recurrence_in
 from programme.reading.titles import title_of
 
-_KEY_TASKS = re.compile(r"\btrọng tâm\b|\bchỉ đạo,? điều hành\b", re.IGNORECASE)
+_KEY_TASKS = re.compile(
+    r"\btrọng tâm\b|\bchỉ đạo,? điều hành\b|\bnhiệm vụ (?:chủ yếu|chính)\b",
+    re.IGNORECASE,
+)
 _SUBMITTED = re.compile(
     r"(?<!chương )\btrình "
     r"(?:chủ tịch|ubnd|ủy ban|uỷ ban|thường trực|hđnd|lãnh đạo|phó)",
@@ -90,8 +107,10 @@ class _Walk:
             self.entry(self._below_its_head(unit))
             return
         if unit.cells is not None and has_preparers(unit.cells):
+            held = len(self.read.meetings)
             self.entry(unit)
-            self._below(unit, unit.text)
+            if len(self.read.meetings) == held:  # a meeting has taken them as its own
+                self._below(unit, unit.text)
             return
         if len(unit.text) > LONGEST_ENTRY:
             self._doubt("not-understood", unit)
@@ -99,21 +118,43 @@ class _Walk:
         else:
             heading = unit.text
         dated = dated_in_sentence(heading) or own_date(heading)
-        dated = dated or dated_in_cells(unit)
+        dated = dated or dated_in_cells(unit) or self._sits(unit, heading)
         title = title_of(fields_of(dated.text).text if dated else heading)
         self.read.sections.append(Section(ref=unit.ref, title=title, line=unit.line))
         if _KEY_TASKS.search(heading) and not _SUBMITTED.search(heading):
             self._key_tasks(unit)
-        elif dated is not None and _is_agenda(unit):
+        elif dated is not None and (is_agenda(unit) or self._is_grouped(unit)):
             self._session(unit)
         else:
             self._list(unit, heading)
+
+    def _sits(self, unit: Unit, heading: str) -> Dated | None:
+        apart = _SUBMITTED.search(heading) and not is_at_session(heading)
+        if apart or is_of_many(heading):
+            return None
+        return dated_heading(heading) if unit.parts else None
+
+    def _is_grouped(self, unit: Unit) -> bool:
+        """Fields of work between a session's heading and its matters."""
+        heads = unit.parts
+        if not all(head.parts and is_agenda(head) for head in heads):
+            return False
+        if any(own_date(head.text) or is_apart(head.text) for head in heads):
+            return False
+        for head in heads:
+            title = title_of(head.text[:_LONGEST_HEADING])
+            self.read.sections.append(
+                Section(ref=head.ref, title=title, line=head.line)
+            )
+        unit.parts = [part for head in heads for part in head.parts]
+        return True
 
     def _below_its_head(self, unit: Unit) -> Unit:
         """A heading in capitals above one sentence is no part of what it says."""
         at = unit.wraps[0][0] if unit.wraps and unit.level < Level.HEADING else 0
         head, said = unit.text[:at].strip(), unit.text[at:]
-        if not head.isupper() or said.isupper() or own_date(head) is not None:
+        apart = head.isupper() or is_broken_early(unit, head, said)
+        if not apart or said.isupper() or own_date(head) is not None:
             return unit
         self.read.sections.append(
             Section(ref=unit.ref, title=title_of(head), line=unit.line)
@@ -133,6 +174,8 @@ class _Walk:
             again = recurring_of(unit, comes_back, self.desk)
             self.read.recurring += [again] if again else []
         elif self.submitted or self._has_preparers(unit):
+            if self.meets and begins_as_meeting(unit.text):
+                self._doubt("no-date", unit)
             self.read.submissions += items_of(unit, self.desk)
         else:
             self._doubt("no-date" if unit.text else "not-understood", unit)
@@ -142,24 +185,42 @@ class _Walk:
         in_text = dated_in_sentence(unit.text) if unit.parts else None
         in_text = in_text or unit.dated
         in_cells = dated_in_cells(unit)
+        meets = begins_as_meeting(unit.text) or self.hint or self.meets
+        if in_text is not None and not meets and self._is_due(unit.text):
+            in_text = None
+        if in_text is None and unit.cells is None and self.meets:
+            return dated_by_clause(unit.text, self.desk.registry)
+        if in_cells is None and in_text is None and self.meets:
+            in_cells = dated_in_cells(unit, due=True)
         if unit.cells is None or in_cells is None:
             return in_text
         if in_text is not None and in_text.when.days != in_cells.when.days:
             self._doubt("several-days", unit)
-        meets = begins_as_meeting(unit.text) or self.hint or self.meets
         meets = meets or unit.cells.head.of_meetings
         return in_cells if meets or not has_preparers(unit.cells) else None
 
     def _has_preparers(self, unit: Unit) -> bool:
         in_cells = unit.cells is not None and has_preparers(unit.cells)
-        return in_cells or bool(clauses(unit.text, self.desk.registry))
+        return in_cells or self._names(unit.text)
+
+    def _names(self, text: str) -> bool:
+        """Whether a clause says who prepares, also beside a deadline."""
+        if clauses(text, self.desk.registry):
+            return True
+        deadline = deadline_in(text, self.desk)
+        return deadline is not None and bool(clauses(deadline.rest, self.desk.registry))
+
+    def _is_due(self, text: str) -> bool:
+        """ "(Sở A; 15/5)": a day beside the body is by when, where nobody meets."""
+        deadline = due_beside(text, self.desk.registry)
+        return deadline is not None
 
     def _prepared(self, unit: Unit, rrule: str | None) -> bool:
         """ "Báo cáo hằng tháng (Sở A chuẩn bị)" is a matter, not a meeting."""
         return rrule is None and bool(clauses(unit.text, self.desk.registry))
 
     def _key_tasks(self, unit: Unit) -> None:
-        for heading in _headings(unit.parts):
+        for heading in headings_in(unit.parts):
             title = title_of(heading.text[:_LONGEST_HEADING])
             self.read.sections.append(
                 Section(ref=heading.ref, title=title, line=heading.line)
@@ -178,7 +239,7 @@ class _Walk:
                 self.read.submissions += items_of(part, self.desk)
 
     def _meeting(self, unit: Unit) -> bool:
-        dated = self._dated(unit)
+        dated = self._dated(unit) or self._sits(unit, unit.text)
         meeting = meeting_of(unit, dated, self.hint, self.desk) if dated else None
         self.read.meetings += [meeting] if meeting else []
         return meeting is not None
@@ -187,7 +248,9 @@ class _Walk:
         if len(heading) > _LONGEST_HEADING or clauses(heading, self.desk.registry):
             self._doubt("not-understood", unit)
         submitted = self.submitted or _SUBMITTED.search(heading) is not None
-        if _SESSION.search(heading) and not submitted and self._undated(unit):
+        many = is_of_many(heading)
+        sits = _SESSION.search(heading) is not None and not many and not submitted
+        if sits and self._undated(unit):
             self._doubt("no-date", unit)
             submitted = True
         self._below(unit, heading, submitted=submitted)
@@ -222,17 +285,3 @@ class _Walk:
 
     def _doubt(self, code: str, unit: Unit) -> None:
         self.desk.doubts.add(code, unit.line, f"{unit.ref}. {unit.text}".strip())
-
-
-def _is_agenda(unit: Unit) -> bool:
-    """Numbered matters below a dated heading, not meetings with days of their own."""
-    numbered = all(part.level >= Level.NUMBER for part in unit.parts)
-    return numbered and not all(dated_at_head(part.text) for part in unit.parts)
-
-
-def _headings(units: Sequence[Unit]) -> Iterator[Unit]:
-    """The units that have others below them, in order."""
-    for unit in units:
-        if unit.parts:
-            yield unit
-            yield from _headings(unit.parts)

@@ -38,10 +38,10 @@ _PHRASES: Mapping[Sign, tuple[str, ...]] = {
     ),
     Sign.TELLS: (
         *("trình", "báo cáo", "xây dựng", "thực hiện", "trình bày", "thông qua"),
-        *("xin ý kiến", "phụ trách"),
+        *("xin ý kiến", "phụ trách", "đồng trình"),
     ),
     Sign.SUPPORTS: ("phối hợp với", "phối hợp cùng", "phối hợp", "cùng với"),
-    Sign.REVIEWS: ("thẩm định", "thẩm tra", "cho ý kiến", "góp ý"),
+    Sign.REVIEWS: ("thẩm định", "thẩm tra", "cho ý kiến", "góp ý", "phản biện"),
     Sign.INVITES: ("mời", "thành phần", "tham dự", "dự họp", "theo", "thay thế"),
     Sign.PAUSE: ("và", "cùng"),
     Sign.NOTHING: _SAYS_NOTHING,

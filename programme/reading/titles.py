@@ -41,5 +41,14 @@ def status_of(text: str) -> Status:
     return Status.PLANNED
 
 
+def without_status(text: str) -> str:
+    """ "(hoãn): Họp …": the remark that opens it is its status."""
+    met = _OPENS.match(text)
+    return text[met.end() :] if met and met[1].lower() in _STATUSES else text
+
+
+_OPENS = re.compile(r"\s*\(([^()]{2,12})\)\s*[:.,-]\s*")
+
+
 def is_secret(text: str) -> bool:
     return _SECRET.search(text) is not None

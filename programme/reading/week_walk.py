@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from datetime import time as clock_time
 
 from programme.document import Session
+from programme.reading.capitals import UPPER
 from programme.reading.dating import span_of
 from programme.reading.desk import Desk
 from programme.reading.events import (
@@ -37,6 +38,13 @@ OPENED = re.compile(rf"{PERSON}[^:;.]{{0,80}}:", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:[0-9]{1,2}|[IVX]{1,4}|[A-EGH])\s?[.)/-]\s*(?=thứ|chủ nhật|ngày)", re.IGNORECASE
 )
+#: "1. Giám đốc Sở" over the days of one official: names and offices, nothing done.
+_OFFICIAL = re.compile(
+    rf"(?:[0-9]{{1,2}}|[IVX]{{1,4}}|[a-zđ])\s?[.)/-]\s*(?P<who>{PERSON}"
+    rf"(?:\s+(?:(?-i:[{UPPER}])\w*\.?|tỉnh|huyện|xã|phường|thành phố|quận|thị xã"
+    r"|đặc khu|thường trực|phụ trách))*)",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"(?:\b(?:lúc|từ|đến|hồi|vào|ngày|và)|,)$", re.IGNORECASE)
 _FOOT = re.compile(
     r"\W*(?:ghi chú|lưu ý|lịch (?:làm việc |công tác )?này|\(lịch)", re.IGNORECASE
@@ -56,10 +64,11 @@ class Walk:
     chair: str | None = None
     named: str = ""
     held: Told | None = None
+    official: str | None = None
 
     def line(self, line: Line) -> None:
         words = line.words
-        if self._is_day(words, line.number):
+        if self._is_day(words, line.number) or self._is_official(words):
             return
         if not self.begun:
             return
@@ -132,10 +141,19 @@ class Walk:
             self._open(rest, line)
         return True
 
+    def _is_official(self, words: str) -> bool:
+        """An official alone, whose days stand below."""
+        met = _OFFICIAL.fullmatch(words)
+        if met is None:
+            return False
+        self.close()
+        self.chair = self.official = met["who"]
+        return True
+
     def set_day(self, when: When, line: int, words: str) -> None:
         self.begun = True
         self.day = None
-        self.chair = None
+        self.chair = self.official
         self.session = when.session
         self.hour = when.times[0] if when.times else None
         if when.days:
@@ -150,7 +168,7 @@ class Walk:
         self.session = SESSIONS[half["half"].lower()]
         met = when_at(half["hour"]) if half["hour"] else None
         self.hour = met.times[0] if met and met.times else None
-        self.chair = None
+        self.chair = self.official
 
     def _begins(self, words: str) -> bool:
         held = self.held.text if self.held else ""
@@ -164,7 +182,7 @@ class Walk:
     def _open(self, words: str, line: int) -> None:
         self.close()
         if MARK.match(words) or OPENED.match(words):
-            self.chair = None
+            self.chair = self.official
         told = Told(line, words, self.day, self.session, self.hour, self.chair)
         self.held = replace(told, named=self.named)
 

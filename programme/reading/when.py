@@ -114,6 +114,7 @@ _PATTERNS = {
         r"(?:âl|a\.l|âm lịch)(?!\w)\)?",
         "lunar named": rf"(?:(?:nhằm|tức)(?: là)? )?(?:ngày |mùng )?{_NUMBER} tháng "
         r"(giêng|chạp)(?:\s?\(?(?:âl|a\.l|âm lịch)\)?)?(?!\w)",
+        "lunar new year": r"(?:mùng ([1-9])|(?:ngày )?(2[3-9]|30)) (tết)(?!\w)",
         "lunar beside": rf"(?:nhằm|tức)(?: là)?(?: ngày)? {_NUMBER}\s?[/.]\s?{_NUMBER}"
         r"(?![0-9/])",
         "words": rf"ngày {_NUMBER} tháng {_NUMBER}(?:(?: năm |\s?/\s?)([0-9]{{4}}))?\b",
@@ -135,7 +136,7 @@ _PATTERNS = {
     }.items()
 }
 #: What is in each of them that says a day.
-_IN_DAY = re.compile(r"[0-9]\s?(?:[/.-]|tháng)|ngày [0-9]", re.IGNORECASE)
+_IN_DAY = re.compile(r"[0-9]\s?(?:[/.-]|tháng|tết)|ngày [0-9]", re.IGNORECASE)
 #: What each of them begins with: mostly there is nothing of the kind.
 _BEGINS = re.compile(
     r"[0-9]|ngày|mùng|nhằm|tức|thứ|chủ|buổi|sáng|chiều|tối|cả", re.IGNORECASE
@@ -222,6 +223,8 @@ class _Run:
                 self.ranged = _RANGE.search(met[0]) is not None
             case "lunar" | "lunar named" | "lunar beside":
                 self._keep_lunar(_lunar_day(met[1], met[2]))
+            case "lunar new year":
+                self._keep_lunar(_lunar_day(met[1] or met[2], met[3]))
             case _:  # "span of months" is two of them
                 written = met.groups()
                 self.days += [
@@ -258,8 +261,9 @@ class _Run:
 
 
 def _lunar_day(day: str, month: str) -> Day:
-    """ "11 tháng Giêng", "22 tháng Chạp", "15/7"."""
-    named = {"giêng": 1, "chạp": 12}.get(month.lower())
+    """ "11 tháng Giêng", "22 tháng Chạp", "mùng 6 Tết", "15/7"."""
+    eve = 1 if int(day) < 15 else 12
+    named = {"giêng": 1, "tết": eve, "chạp": 12}.get(month.lower())
     return Day(int(day), named or int(month), lunar=True)
 
 

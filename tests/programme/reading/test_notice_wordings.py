@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from programme.document import ChangeAction
 from tests.programme.reading.makers import read_text
 
@@ -62,3 +64,47 @@ def test_a_letter_of_the_office_that_moves_a_session_is_a_notice() -> None:
     (change,) = read_text(text).changes
 
     assert (change.action, change.title) == (ChangeAction.MOVED, "Phiên họp thường kỳ")
+
+
+@pytest.mark.parametrize(
+    ("text", "ref", "title"),
+    [
+        ("Không trình tại phiên họp nội dung: Đề án A (I.3).", "I.3", "Đề án A"),
+        ("Nội dung II.2: đổi cơ quan chuẩn bị từ Sở Y tế sang Sở Nội vụ.", "II.2", ""),
+        ("Điều chỉnh đơn vị chủ trì mục II.1 từ Sở Y tế thành Sở Nội vụ.", "II.1", ""),
+        (
+            'Chuyển Hội nghị tổng kết phong trào "A" sang ngày 16/7/2020.',
+            None,
+            'Hội nghị tổng kết phong trào "A"',
+        ),
+        ("Lùi hạn trình nội dung II.4 (Phương án B) đến 28/7/2020.", "II.4", ""),
+    ],
+)
+def test_what_a_sentence_changes_is_named_as_printed(
+    text: str, ref: str | None, title: str
+) -> None:
+    (change,) = read_text(f"{NOTICE}\n1. {text}").changes
+
+    assert change.ref == ref
+    assert title in change.title
+    assert title or ref == "II.4" or not change.title
+
+
+def test_a_day_instead_of_another_in_brackets_moves_a_meeting() -> None:
+    text = "Phiên họp thường kỳ tổ chức vào ngày 29/7/2020 (thay cho ngày 24/7/2020)."
+    (change,) = read_text(f"{NOTICE}\n1. {text}").changes
+
+    assert change.action is ChangeAction.MOVED
+    assert (change.old_date, change.new_date) == (date(2020, 7, 24), date(2020, 7, 29))
+
+
+def test_what_is_added_under_dashes_is_added_each_with_its_agency() -> None:
+    changes = read_text(
+        f"{NOTICE}\n1. Bổ sung 02 nội dung:\n- Kế hoạch A - Sở Y tế, trước ngày "
+        "20/7/2020;\n- Kế hoạch B - Sở Nội vụ."
+    ).changes
+
+    assert [(c.title, c.lead, c.new_date) for c in changes] == [
+        ("Kế hoạch A", ("Sở Y tế",), date(2020, 7, 20)),
+        ("Kế hoạch B", ("Sở Nội vụ",), None),
+    ]
