@@ -8,8 +8,10 @@ Stands alone: it imports no other room. Whoever wants a world makes a `Street`
     street.py     the world: who is there, what was said, what people do
     botapi/       the street as a bot meets it: Telegram's methods, Telegram's refusals
     play/, page/  the street as the person at the screen meets it
-    app.py        both together, as one Starlette application
+    weather/      what befalls any call: limits, faults on command, outages; the ledger
+    app.py        what answers requests: all of it, or the Bot API alone, or leaner
     serving.py    an application on a loopback port of the running event loop
+    __main__.py   the street as a process of its own, for whoever kills the bot
 
 A second messenger would be a folder beside `botapi/` that places and changes messages
 on the same street.

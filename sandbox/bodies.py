@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
+from aiohttp.web import BaseRequest
 
 from sandbox.refusals import too_large
 
 
-async def limited_body(request: Request, most: int) -> bytes:
+async def limited_body(request: BaseRequest, most: int) -> bytes:
     body = b""
-    async for chunk in request.stream():
+    while chunk := await request.content.readany():
         body += chunk
         if len(body) > most:
             raise too_large()

@@ -48,6 +48,9 @@ class Chat:
     bots: dict[int, Bot] = field(default_factory=dict)
     statuses: dict[int, BotStatus] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
+    #: The supergroup that this group has become, and the group that it was.
+    upgraded_to: Chat | None = None
+    upgraded_from: Chat | None = None
     #: The newest message that the person at the screen has seen.
     read_to: int = 0
 
@@ -61,6 +64,11 @@ class Chat:
     @property
     def is_private(self) -> bool:
         return self.kind is ChatKind.PRIVATE
+
+    @property
+    def is_over(self) -> bool:
+        """It is a supergroup now; nothing is said here any more."""
+        return self.upgraded_to is not None
 
     @property
     def last(self) -> Message | None:

@@ -3,14 +3,16 @@
     put ──> waiting updates ──take(offset)──> the poller
                  offset n confirms, and so forgets, all below n
 
+What nobody fetches is forgotten too: a press after 150 seconds, all else after a day.
 There is one poller at a time: a second one ends the first with Telegram's 409.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +22,9 @@ from sandbox import refusals
 ONLY_IF_ASKED = frozenset(
     {"chat_member", "message_reaction", "message_reaction_count"},
 )
+#: For how many seconds an update waits to be fetched.
+LIVES = {"callback_query": 150.0}
+A_DAY = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -27,13 +32,16 @@ class Update:
     id: int
     kind: str
     body: dict[str, Any]
+    #: When it is forgotten, on the inbox's clock.
+    until: float
 
     def as_sent(self) -> dict[str, Any]:
         return {"update_id": self.id, self.kind: self.body}
 
 
 class Inbox:
-    def __init__(self) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
         self.allowed: frozenset[str] | None = None  # None: all but ONLY_IF_ASKED
         self._next_id = 500_000_001
         self._waiting: deque[Update] = deque()
@@ -41,6 +49,7 @@ class Inbox:
         self._closed = False
 
     def __len__(self) -> int:
+        self._forget()
         return len(self._waiting)
 
     def allow(self, kinds: Collection[str]) -> None:
@@ -50,7 +59,8 @@ class Inbox:
     def put(self, kind: str, body: dict[str, Any]) -> None:
         if not self._wants(kind):
             return
-        self._waiting.append(Update(self._next_id, kind, body))
+        until = self._monotonic() + LIVES.get(kind, A_DAY)
+        self._waiting.append(Update(self._next_id, kind, body, until))
         self._next_id += 1
         self._wake()
 
@@ -71,10 +81,12 @@ class Inbox:
     ) -> list[Update]:
         """The oldest unconfirmed updates; waits up to `timeout` seconds for one."""
         self._confirm(offset)
+        self._forget()
         self._end_other_poll()
         if not self._waiting and timeout > 0 and not self._closed:
             await self._wait(timeout)
             self._confirm(offset)
+            self._forget()
         return [self._waiting[i] for i in range(min(limit, len(self._waiting)))]
 
     def _wants(self, kind: str) -> bool:
@@ -88,6 +100,11 @@ class Inbox:
                 self._waiting.popleft()
         while self._waiting and self._waiting[0].id < offset:
             self._waiting.popleft()
+
+    def _forget(self) -> None:
+        now = self._monotonic()
+        if any(update.until < now for update in self._waiting):
+            self._waiting = deque(u for u in self._waiting if u.until >= now)
 
     def _wake(self) -> None:
         if self._poller is not None and not self._poller.done():

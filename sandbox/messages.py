@@ -55,14 +55,17 @@ class HappeningKind(StrEnum):
     SUPERGROUP_MADE = "supergroup_chat_created"
     JOINED = "new_chat_members"
     LEFT = "left_chat_member"
+    UPGRADED_TO = "migrate_to_chat_id"
+    UPGRADED_FROM = "migrate_from_chat_id"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """What a service message tells of, and whom it happened to."""
+    """What a service message tells of, and whom, or which chat, it happened to."""
 
     kind: HappeningKind
     whom: Author | None = None
+    chat_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ who watch the street (`on_change`).
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -15,10 +16,19 @@ from sandbox import wire
 from sandbox.changes import Change, Rearranged, Said
 from sandbox.chats import BotStatus, Chat, ChatKind, Standing
 from sandbox.hearing import hears
+from sandbox.inbox import Inbox
 from sandbox.messages import File, Happening, HappeningKind, Message
 from sandbox.numbering import Numbering
 from sandbox.people import Author, Bot, Person
 from sandbox.presses import Press
+from sandbox.weather.faults import Faults
+from sandbox.weather.ledger import Ledger
+from sandbox.weather.limits import Limits
+from sandbox.weather.outages import Outage
+
+
+class NotPossible(ValueError):
+    """A person tried what Telegram's own application would not offer."""
 
 
 class Neighbourhood:
@@ -37,6 +47,11 @@ class Neighbourhood:
         self.files: dict[str, File] = {}
         self.on_request: list[Callable[[str, dict[str, Any]], None]] = []
         self.on_change: list[Callable[[Change], None]] = []
+        self.faults = Faults()
+        self.limits = Limits()
+        self.outage = Outage()
+        self.ledger = Ledger()
+        self.closing = asyncio.Event()
         self._privacy = True
         self._numbers = Numbering()
 
@@ -57,7 +72,13 @@ class Neighbourhood:
         token = token or f"{number}:sandbox-sandbox-sandbox-sandbox-san"
         if token.partition(":")[0].isdecimal():
             number = int(token.partition(":")[0])
-        bot = Bot(id=number, token=token, username=username, name=name)
+        bot = Bot(
+            id=number,
+            token=token,
+            username=username,
+            name=name,
+            inbox=Inbox(monotonic=lambda: self.monotonic()),  # noqa: PLW0108  # a test may lend the street another clock
+        )
         self.bots[token] = bot
         return bot
 
@@ -76,6 +97,19 @@ class Neighbourhood:
         standing: Standing = Standing.AGENCY,
     ) -> Chat:
         """A new group; the one at the screen speaks there as `player`."""
+        chat = self.new_group(title, player, kind, standing)
+        is_super = kind is ChatKind.SUPERGROUP
+        made = HappeningKind.SUPERGROUP_MADE if is_super else HappeningKind.GROUP_MADE
+        self.happen(chat, player, Happening(kind=made))
+        for bot in bots:
+            self.add(chat, bot, by=player)
+        self.announce(Rearranged())
+        return chat
+
+    def new_group(
+        self, title: str, player: Person, kind: ChatKind, standing: Standing
+    ) -> Chat:
+        """A group in which nothing has happened yet."""
         number, is_super = self._numbers.next(), kind is ChatKind.SUPERGROUP
         chat = Chat(
             id=-(1_002_000_000_000 if is_super else 4_000_000_000) - number,
@@ -87,11 +121,6 @@ class Neighbourhood:
             people={player.id: player},
         )
         self.chats[chat.key] = chat
-        made = HappeningKind.SUPERGROUP_MADE if is_super else HappeningKind.GROUP_MADE
-        self._happen(chat, player, Happening(kind=made))
-        for bot in bots:
-            self.add(chat, bot, by=player)
-        self.announce(Rearranged())
         return chat
 
     def private(self, person: Person, bot: Bot) -> Chat:
@@ -128,7 +157,7 @@ class Neighbourhood:
         by = by or chat.player
         self._move(chat, bot, BotStatus.MEMBER, by)
         if not chat.is_private:
-            self._happen(chat, by, Happening(kind=HappeningKind.JOINED, whom=bot))
+            self.happen(chat, by, Happening(kind=HappeningKind.JOINED, whom=bot))
 
     def promote(self, chat: Chat, bot: Bot, by: Person | None = None) -> None:
         self._move(chat, bot, BotStatus.ADMINISTRATOR, by or chat.player)
@@ -174,7 +203,9 @@ class Neighbourhood:
             watcher(change)
 
     def close(self) -> None:
-        """End every poll under way, so that the server can stop at once."""
+        """End every poll and every silence, so that the server can stop at once."""
+        self.closing.set()
+        self.outage.end()
         for bot in self.bots.values():
             bot.inbox.close()
 
@@ -185,7 +216,7 @@ class Neighbourhood:
         first = next(iter(self.bots.values()), None)
         return first.numbering if first else Numbering()
 
-    def _happen(self, chat: Chat, author: Author, happening: Happening) -> None:
+    def happen(self, chat: Chat, author: Author, happening: Happening) -> None:
         self.place(
             chat,
             Message(
@@ -197,7 +228,7 @@ class Neighbourhood:
         )
 
     def _part(self, chat: Chat, author: Author, leaver: Bot) -> None:
-        self._happen(chat, author, Happening(kind=HappeningKind.LEFT, whom=leaver))
+        self.happen(chat, author, Happening(kind=HappeningKind.LEFT, whom=leaver))
         self.announce(Rearranged())
 
     def _move(self, chat: Chat, bot: Bot, status: BotStatus, by: Author) -> None:

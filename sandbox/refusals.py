@@ -1,19 +1,41 @@
 """What Telegram refuses, in Telegram's own words.
 
-Refused        any of them: an HTTP status and a description
+Refused        any of them: an HTTP status, a description, perhaps parameters
   bad_request  400, nothing was done and no later try can help
   forbidden    403, the bot is not wanted there
   …            the others have a function each
+Broken         no answer of Telegram's at all: the caller cannot know what was done
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class Refused(Exception):
-    def __init__(self, status: int, description: str) -> None:
+    def __init__(
+        self, status: int, description: str, parameters: dict[str, int] | None = None
+    ) -> None:
         super().__init__(description)
         self.status = status
         self.description = description
+        self.parameters = parameters
+
+
+class Breakage(StrEnum):
+    """How an answer is broken on its way."""
+
+    GATEWAY = "502"
+    RESET = "reset"
+    CUT = "cut"
+    GARBAGE = "garbage"
+    EMPTY = "empty"
+
+
+class Broken(Exception):
+    def __init__(self, how: Breakage) -> None:
+        super().__init__(how)
+        self.how = how
 
 
 def bad_request(words: str) -> Refused:
@@ -41,6 +63,26 @@ def other_poller() -> Refused:
         409,
         "Conflict: terminated by other getUpdates request; "
         "make sure that only one bot instance is running",
+    )
+
+
+def too_many(seconds: int) -> Refused:
+    return Refused(
+        429,
+        f"Too Many Requests: retry after {seconds}",
+        {"retry_after": seconds},
+    )
+
+
+def internal_error() -> Refused:
+    return Refused(500, "Internal Server Error")
+
+
+def upgraded(chat_id: int) -> Refused:
+    return Refused(
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        {"migrate_to_chat_id": chat_id},
     )
 
 

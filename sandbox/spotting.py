@@ -14,12 +14,16 @@ PATTERNS = {
     "bot_command": re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])"),
     "mention": re.compile(r"(?<![\w@])@[A-Za-z]\w{3,31}\b"),
 }
+#: Without one of these a text need not be looked through for the pattern.
+SIGNS = {"url": (":/", "t.me/"), "bot_command": ("/",), "mention": ("@",)}
 
 
 def spotted(text: str, taken: Iterable[Entity] = ()) -> tuple[Entity, ...]:
     """The entities `taken` already, and those found beside them, in order of place."""
     entities = list(taken)
     for kind, pattern in PATTERNS.items():
+        if not any(sign in text for sign in SIGNS[kind]):
+            continue
         for found in pattern.finditer(text):
             entity = Entity(
                 kind=kind,

@@ -24,20 +24,17 @@ from sandbox.changes import Answered, Unsaid
 from sandbox.chats import BotStatus, Chat
 from sandbox.links import NotADeepLink, read_link
 from sandbox.messages import File, Message
-from sandbox.neighbourhood import Neighbourhood
+from sandbox.neighbourhood import Neighbourhood, NotPossible
 from sandbox.people import Bot, Person
 from sandbox.presses import Answer, Press
 from sandbox.spotting import spotted
 from sandbox.transcript import transcript
+from sandbox.upgrading import upgraded
 
 #: Characters in a message, in UTF-16 units; in the words beside a file; a file's bytes.
 LONGEST = 4096
 LONGEST_CAPTION = 1024
 LARGEST = 20_000_000
-
-
-class NotPossible(ValueError):
-    """A person tried what Telegram's own application would not offer."""
 
 
 class Street(Neighbourhood):
@@ -159,6 +156,10 @@ class Street(Neighbourhood):
         self.say(chat, person, link.command())
         return chat
 
+    def upgrade(self, chat: Chat) -> Chat:
+        """The basic group becomes a supergroup: a new id, numbers from 1."""
+        return upgraded(self, chat)
+
     # What bots do
 
     def remove(self, chat: Chat, message_id: int) -> None:
@@ -175,6 +176,8 @@ class Street(Neighbourhood):
         return self.group(title.strip()[:128], person)
 
     def _let_in(self, chat: Chat, person: Person) -> None:
+        if chat.is_over:
+            raise NotPossible("to speak in a group that is a supergroup now")
         if chat.is_private and person != chat.player:
             raise NotPossible(f"{person.name} to speak in somebody else's chat")
         chat.people.setdefault(person.id, person)

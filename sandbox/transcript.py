@@ -62,3 +62,7 @@ def say_happening(happening: Happening) -> str:
             return f"đã thêm {whom} vào nhóm"
         case HappeningKind.LEFT:
             return f"đã đưa {whom} ra khỏi nhóm"
+        case HappeningKind.UPGRADED_TO:
+            return "đã nâng nhóm thành siêu nhóm"
+        case HappeningKind.UPGRADED_FROM:
+            return "đã nâng nhóm này thành siêu nhóm; lời cũ ở lại nhóm cũ"

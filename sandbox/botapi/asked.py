@@ -12,7 +12,13 @@ from typing import Any
 
 from sandbox.chats import Chat
 from sandbox.people import Bot
-from sandbox.refusals import Refused, bad_request, chat_not_found, forbidden
+from sandbox.refusals import (
+    Refused,
+    bad_request,
+    chat_not_found,
+    forbidden,
+    upgraded,
+)
 from sandbox.street import Street
 
 INTEGERS = frozenset(
@@ -120,6 +126,8 @@ class Asked:
             raise _not_started()
         if chat is None or (not chat.is_private and chat.status(self.bot) is None):
             raise chat_not_found()
+        if chat.upgraded_to is not None:
+            raise upgraded(chat.upgraded_to.id)
         return chat
 
     def open_chat(self) -> Chat:

@@ -1,27 +1,41 @@
 """The Bot API over HTTP: `/bot<token>/<method>`, by GET or POST.
 
 A request passes, in this order, by who asks (401), the onlookers of `on_request`, what
-is asked (404), and the method itself. Weather that strikes whatever is asked (too many
-requests, an outage, a moved group) belongs between the onlookers and the method.
+is asked (404), the weather (`passing.py`), and the method itself.
 """
 
 from __future__ import annotations
 
+import json
+import socket
+import struct
+from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import unquote
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from aiohttp import web
 
 from sandbox.botapi.asked import Asked, decoded
 from sandbox.botapi.forms import params_of
 from sandbox.botapi.methods import METHODS, NAMES
-from sandbox.refusals import Refused, not_found, unauthorized
+from sandbox.botapi.passing import passed
+from sandbox.refusals import Breakage, Broken, Refused, not_found, unauthorized
 from sandbox.street import Street
+
+#: None: the request is not for this door.
+Door = Callable[[web.BaseRequest], Awaitable[web.StreamResponse | None]]
+
+GATEWAY = (
+    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+    "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
+)
+GARBAGE = b'{"ok":true,"result":{"message_id":'
+#: Closed so, a connection is reset and not ended.
+NO_LINGER = struct.pack("ii", 1, 0)
 
 
 async def perform(street: Street, token: str, method: str, raw: dict[str, Any]) -> Any:
-    """What the method returns; raises `Refused`."""
+    """What the method returns; raises `Refused` or `Broken`."""
     bot = street.bots.get(token)
     if bot is None:
         raise unauthorized()
@@ -30,42 +44,74 @@ async def perform(street: Street, token: str, method: str, raw: dict[str, Any]) 
         onlooker(NAMES.get(method.lower(), method), params)
     if method.lower() not in NAMES:
         raise not_found()
-    return await METHODS[NAMES[method.lower()]](Asked(street, bot, params))
+    name = NAMES[method.lower()]
+    return await passed(Asked(street, bot, params), name, METHODS[name])
 
 
-def bot_api_routes(street: Street) -> list[Route]:
-    async def answer(request: Request) -> JSONResponse:
+def bot_api_door(street: Street) -> Door:
+    async def door(request: web.BaseRequest) -> web.StreamResponse | None:
+        path = request.raw_path.partition("?")[0]
+        if path.startswith("/file/bot"):
+            return _file(street, unquote(path.removeprefix("/file/bot")))
+        token, _, method = unquote(path.removeprefix("/bot")).partition("/")
+        if not path.startswith("/bot") or request.method not in {"GET", "POST"}:
+            return None
         try:
-            result = await perform(
-                street,
-                request.path_params["token"],
-                request.path_params["method"],
-                await params_of(request),
-            )
+            raw = await params_of(request)
+            result = await perform(street, token, method, raw)
         except Refused as refused:
             return _refusal(refused)
-        return JSONResponse({"ok": True, "result": result})
+        except Broken as broken:
+            return _broken(request, broken.how)
+        return _json({"ok": True, "result": result}, 200)
 
-    async def give_file(request: Request) -> Response:
-        bot = street.bots.get(request.path_params["token"])
-        file = street.files.get(request.path_params["file"])
-        if bot is None or file is None:
-            return _refusal(not_found())
-        return Response(file.data, media_type=file.kind)
-
-    path = "/bot{token}/{method}"
-    return [
-        Route(path, answer, methods=["GET", "POST"], name="bot_api"),
-        Route("/file/bot{token}/documents/{file}", give_file, name="bot_files"),
-    ]
+    return door
 
 
-def _refusal(refused: Refused) -> JSONResponse:
-    return JSONResponse(
-        {
-            "ok": False,
-            "error_code": refused.status,
-            "description": refused.description,
-        },
-        status_code=refused.status,
-    )
+def _file(street: Street, path: str) -> web.Response:
+    token, _, name = path.partition("/documents/")
+    file = street.files.get(name)
+    if token not in street.bots or file is None:
+        return _refusal(not_found())
+    return web.Response(body=file.data, content_type=file.kind)
+
+
+def _refusal(refused: Refused) -> web.Response:
+    answer: dict[str, Any] = {
+        "ok": False,
+        "error_code": refused.status,
+        "description": refused.description,
+    }
+    if refused.parameters is not None:
+        answer["parameters"] = refused.parameters
+    return _json(answer, refused.status)
+
+
+def _json(answer: dict[str, Any], status: int) -> web.Response:
+    body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+    return web.Response(body=body, status=status, content_type="application/json")
+
+
+def _broken(request: web.BaseRequest, how: Breakage) -> web.Response:
+    match how:
+        case Breakage.GATEWAY:
+            return web.Response(text=GATEWAY, status=502, content_type="text/html")
+        case Breakage.GARBAGE:
+            return web.Response(body=GARBAGE, content_type="application/json")
+        case Breakage.EMPTY:
+            return web.Response(content_type="application/json")
+        case Breakage.RESET:
+            _linger(request)
+        case Breakage.CUT:
+            pass
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()  # to nobody
+
+
+def _linger(request: web.BaseRequest) -> None:
+    if request.transport is None:
+        return
+    line = request.transport.get_extra_info("socket")
+    if line is not None:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)

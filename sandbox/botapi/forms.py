@@ -7,7 +7,7 @@ from email import message_from_bytes
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from aiohttp.web import BaseRequest
 
 from sandbox.bodies import limited_body
 from sandbox.refusals import bad_request
@@ -16,17 +16,26 @@ from sandbox.refusals import bad_request
 LONGEST_BODY = 1_000_000
 
 
-async def params_of(request: Request) -> dict[str, Any]:
-    params: dict[str, Any] = dict(request.query_params)
-    body = await limited_body(request, LONGEST_BODY)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+async def params_of(request: BaseRequest) -> dict[str, Any]:
+    _, _, query = request.raw_path.partition("?")
+    params: dict[str, Any] = dict(parse_qsl(query, keep_blank_values=True))
+    body = await limited_body(request, LONGEST_BODY) if request.can_read_body else b""
     if not body:
         return params
+    full_kind = request.headers.get("content-type", "")
+    kind = full_kind.partition(";")[0].strip().lower()
     if kind == "application/json":
         return params | _json(body)
     if kind == "multipart/form-data":
-        return params | _parts(request.headers["content-type"], body)
-    return params | dict(parse_qsl(body.decode(), keep_blank_values=True))
+        return params | _parts(full_kind, body)
+    return params | _form(body)
+
+
+def _form(body: bytes) -> dict[str, Any]:
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    except UnicodeDecodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 def _json(body: bytes) -> dict[str, Any]:

@@ -31,6 +31,7 @@ KINDS = {
     "blockquote": "blockquote",
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+SIGN = re.compile("[<&]")
 CHARACTER = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot));?")
 ATTRIBUTE = re.compile(
     r"\s+([^\s=>/\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9.-]+)))?"
@@ -61,13 +62,18 @@ class _Reader:
                     self._read_start_tag()
                 case "&":
                     self._read_character()
-                case plain:
-                    self.text += plain
-                    self.at += 1
+                case _:
+                    end = self._next_sign()
+                    self.text += self.source[self.at : end]
+                    self.at = end
         if self.open:
             name = self.open[-1].name
             raise unparsable(f'Can\'t find end tag corresponding to start tag "{name}"')
         return self.text, self.entities
+
+    def _next_sign(self) -> int:
+        found = SIGN.search(self.source, self.at)
+        return found.start() if found else len(self.source)
 
     def _read_character(self) -> None:
         found = CHARACTER.match(self.source, self.at)

@@ -17,7 +17,7 @@ export async function act(action, params = {}) {
 // EventSource reconnects by itself, unless the server answered with an error.
 export function listen(hear, online) {
   const source = new EventSource("play/events");
-  for (const name of ["state", "chats", "said", "unsaid", "answered", "clock", "panel"]) {
+  for (const name of ["state", "chats", "said", "unsaid", "answered", "clock", "panel", "troubles"]) {
     source.addEventListener(name, (event) => hear[name]?.(JSON.parse(event.data)));
   }
   source.onopen = () => online(true);

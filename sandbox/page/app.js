@@ -4,6 +4,7 @@ import { act, ask, listen } from "./api.js";
 import { quote, startBox, type, writeIn } from "./box.js";
 import { note, showClock, startClock } from "./clock.js";
 import { $, face } from "./dom.js";
+import { showFaults, startFaults } from "./faults.js";
 import { followDeepLink, startJoin } from "./join.js";
 import { flash, showList } from "./list.js";
 import { alertWith, toast, trouble } from "./notices.js";
@@ -52,6 +53,7 @@ const hear = {
     if (url && pressedUrls.test(url)) follow.deepLink(url);
   },
   clock: showClock,
+  troubles: showFaults,
   panel(html) {
     // The host's own fragment; the page's policy lets no script of it run.
     $("board").innerHTML = html;
@@ -65,9 +67,13 @@ function arrange(state) {
     ? "Đang bật: bot chỉ đọc lệnh và tin trả lời bot."
     : "Đang tắt: bot đọc mọi tin nhắn trong nhóm.";
   showClock(state.clock);
+  showFaults(state.troubles);
   showList(chats, opened, open);
   const chat = chatNow();
   if (chat && loaded === chat.key) head(chat);
+  // A group that has become a supergroup is another chat; one looks on there.
+  const next = chats.find((other) => opened && other.was === opened);
+  if (next) open(next.key);
 }
 
 function refresh(chat) {
@@ -162,5 +168,6 @@ $("privacy").addEventListener("change", (event) => act("privacy", { on: event.ta
 
 startBox();
 startClock();
+startFaults(chatNow);
 startJoin();
 listen(hear, (online) => { $("offline").hidden = online; });

@@ -8,11 +8,11 @@ from typing import Any, TypeAlias
 
 from sandbox.chats import Chat
 from sandbox.links import NotADeepLink, read_link
+from sandbox.neighbourhood import NotPossible
 from sandbox.people import Person
 from sandbox.play.audience import Audience
 from sandbox.play.guard import NotAsked
 from sandbox.play.views import View
-from sandbox.street import NotPossible
 
 Params: TypeAlias = dict[str, Any]
 Action: TypeAlias = Callable[[Audience, Params], Awaitable[View]]

@@ -6,19 +6,20 @@ else; then come the changes:
     state     everything but the messages       said      a new or changed message
     chats     the list, when it is rearranged   unsaid    a message is gone
     clock     the moment, playing, busy         answered  the bot's word to a press
-    panel     the host's fragment
+    panel     the host's fragment               troubles  what goes wrong
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 from sandbox.changes import Answered, Change, Rearranged, Said, Unsaid
 from sandbox.play import views
 from sandbox.play.host import Clock, Panel
+from sandbox.play.troubles import troubles_view
 from sandbox.street import Street
 
 #: Seconds between two looks at the clock, and for which changes gather before the panel
@@ -34,7 +35,9 @@ class Audience:
         self._redrawing: asyncio.Task[None] | None = None
         self._drawn = ""
         self._closed = False
-        street.on_change.append(self.see)
+
+    def watch(self) -> None:
+        self.street.on_change.append(self.see)
 
     def state(self) -> views.View:
         return {
@@ -42,6 +45,7 @@ class Audience:
             "privacy": self.street.privacy,
             "clock": self.clock_view(),
             "has_panel": self.panel is not None,
+            "troubles": troubles_view(self.street),
         }
 
     def clock_view(self) -> views.View:
@@ -102,7 +106,7 @@ class Audience:
         for queue in self._queues:
             queue.put_nowait(None)
 
-    async def listen(self) -> AsyncIterator[str]:
+    async def listen(self) -> AsyncGenerator[str, None]:
         """One reader's stream, until the server closes or the reader leaves."""
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._queues.add(queue)
@@ -117,6 +121,7 @@ class Audience:
 
     async def _changes(self, queue: asyncio.Queue[str | None]) -> AsyncIterator[str]:
         shown, silent = self.clock_view(), 0.0
+        troubles = troubles_view(self.street)
         while not self._closed:
             try:
                 text = await asyncio.wait_for(queue.get(), CLOCK_TICK)
@@ -127,6 +132,8 @@ class Audience:
                 return
             if shown != (shown := self.clock_view()):
                 text += _event("clock", shown)
+            if troubles != (troubles := troubles_view(self.street)):
+                text += _event("troubles", troubles)
             if silent >= SILENCE:
                 text = text or ": still here\n\n"
             if text:

@@ -11,7 +11,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from aiohttp.web import BaseRequest
 
 from sandbox.bodies import limited_body
 from sandbox.refusals import Refused
@@ -41,14 +41,13 @@ class NotAsked(Exception):
         self.status = status
 
 
-async def action_of(request: Request) -> dict[str, Any]:
+async def action_of(request: BaseRequest, name: str) -> dict[str, Any]:
     """The action's parameters, if the page itself asks."""
     _refuse_other_sites(request)
     if not request.headers.get("content-type", "").startswith("application/json"):
         raise NotAsked("Yêu cầu phải là JSON.", 415)
     try:
-        file = request.path_params.get("action") == "file"
-        most = LONGEST_FILE if file else LONGEST_ACTION
+        most = LONGEST_FILE if name == "file" else LONGEST_ACTION
         action = json.loads(await limited_body(request, most) or b"{}")
     except Refused:
         raise NotAsked("Nội dung quá dài.", 413) from None
@@ -59,7 +58,7 @@ async def action_of(request: Request) -> dict[str, Any]:
     return action
 
 
-def _refuse_other_sites(request: Request) -> None:
+def _refuse_other_sites(request: BaseRequest) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
     own = request.headers.get("host", "")

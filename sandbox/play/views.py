@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from sandbox import wire
-from sandbox.chats import Chat, Standing
+from sandbox.chats import Chat, ChatKind, Standing
 from sandbox.messages import Message
 from sandbox.street import Street
 from sandbox.transcript import say_happening
@@ -32,7 +32,8 @@ WEEKDAYS = (
 
 def to_chats(street: Street) -> list[View]:
     """In the order of the list: by standing, then as they came."""
-    chats = sorted(street.chats.values(), key=lambda chat: chat.standing)
+    open_ones = (chat for chat in street.chats.values() if not chat.is_over)
+    chats = sorted(open_ones, key=lambda chat: chat.standing)
     return [to_chat(street, chat) for chat in chats]
 
 
@@ -43,6 +44,8 @@ def to_chat(street: Street, chat: Chat) -> View:
         "title": chat.title,
         "shelf": SHELVES[chat.standing],
         "private": chat.is_private,
+        "basic": chat.kind is ChatKind.GROUP,
+        "was": chat.upgraded_from.key if chat.upgraded_from else None,
         "player": chat.player.name,
         "size": len(chat.people) + len(present),
         "bots": [{"name": bot.name, "username": bot.username} for bot in present],

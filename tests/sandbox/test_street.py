@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.chats import Chat
 from sandbox.links import DeepLink, NotADeepLink, read_link
-from sandbox.street import NotPossible
+from sandbox.neighbourhood import NotPossible
 from tests.sandbox.world import INVITATION, KEYS, World
 
 
