@@ -1,5 +1,6 @@
 """Chats: where people are reached."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,8 +9,10 @@ from sqlalchemy import ColumnElement, func, select, update
 from programme.chats import Chat, ChatState
 from programme.letters import LetterState
 from programme.reminders import Addressee, ChatRole
+from storage.bites import in_bites
 from storage.dialect import insert
 from storage.errors import MovedMeanwhile, NotFound
+from storage.homes import moved_away, rehomed
 from storage.rows import to_columns, to_value
 from storage.shelf import Shelf
 from storage.tables.people import chats
@@ -46,7 +49,9 @@ class Chats(Shelf):
         )
         if number is None:
             raise MovedMeanwhile("chat", f"{channel}:{address}")
-        return await self.get(number)
+        chat = await self.get(number)
+        await self._do(rehomed(chat))
+        return chat
 
     async def get(self, chat_id: int) -> Chat:
         row = await self._row(select(chats).where(chats.c.id == chat_id))
@@ -72,6 +77,26 @@ class Chats(Shelf):
         )
         return [to_value(Chat, row) for row in rows]
 
+    async def homes(self, addressees: Iterable[Addressee]) -> dict[Addressee, int]:
+        """The chat that each of these is written to first; without one, nothing."""
+        wanted = set(addressees)
+        named = {to.agency for to in wanted if to.agency is not None}
+        found: dict[Addressee, int] = {}
+        for some in in_bites(named):
+            found |= await self._first_of(chats.c.agency.in_(some))
+        if any(to.agency is None for to in wanted):
+            found |= await self._first_of(chats.c.agency.is_(None))
+        return {to: number for to, number in found.items() if to in wanted}
+
+    async def _first_of(self, whose: ColumnElement[bool]) -> dict[Addressee, int]:
+        linked = select(chats.c.id, chats.c.role, chats.c.agency).where(
+            chats.c.role.in_(ChatRole), whose, chats.c.state == ChatState.LINKED
+        )
+        rows = await self._rows(linked.order_by(chats.c.position.desc()))
+        return {
+            Addressee(role=row["role"], agency=row["agency"]): row["id"] for row in rows
+        }
+
     async def all(self) -> list[Chat]:
         rows = await self._rows(select(chats).order_by(chats.c.position))
         return [to_value(Chat, row) for row in rows]
@@ -89,18 +114,25 @@ class Chats(Shelf):
             chats.c.address == was.address,
         )
         await self._change_one(still_so.values(columns), "chat", was.id)
+        for addressee in {chat.addressee: chat, was.addressee: was}.values():
+            await self._do(rehomed(addressee))
 
     async def moved(self, chat_id: int, new_address: str) -> Chat:
         """The channel gave the chat another address (a group that became larger).
 
-        If that address was met before as a chat of its own, it becomes this one.
+        If that address was met before as a chat of its own, it becomes this one. Told
+        twice, it moves once.
         """
         was = await self.get(chat_id)
+        if was.address == new_address:
+            return was
         double = await self.at(was.channel, new_address)
         if double and double.id != chat_id:
             await self._give_way(double, to=chat_id)
         chat = replace(was, address=new_address)
         await self.put(chat, was=was)
+        for change in moved_away(chat_id):
+            await self._do(change)
         return chat
 
     async def _give_way(self, double: Chat, *, to: int) -> None:
@@ -112,7 +144,7 @@ class Chats(Shelf):
             update(letters)
             .where(letters.c.chat == double.id)
             .where(letters.c.state == LetterState.PLANNED)
-            .values(chat=to)
+            .values(chat=to, home=to)
         )
 
 

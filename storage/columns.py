@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Dialect, MetaData, String
+from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData, String
 from sqlalchemy.types import TypeDecorator
 
+from programme.days import DayKind, NamedDay
 from programme.rules import OFFICE_ZONE
 from storage.errors import NaiveMoment
 
@@ -20,6 +21,10 @@ METADATA = MetaData(
         "pk": "%(table_name)s_key",
     }
 )
+
+#: A whole number of 64 bits on either database. SQLite's own INTEGER is that, and
+#: numbers new rows only if it is called so; PostgreSQL's INTEGER has half of it.
+Number = BigInteger().with_variant(Integer(), "sqlite")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -99,3 +104,27 @@ class Days(TypeDecorator[tuple[date, ...]]):
         self, value: list[str] | None, _dialect: Dialect
     ) -> tuple[date, ...]:
         return tuple(date.fromisoformat(day) for day in value or ())
+
+
+class NamedDays(TypeDecorator[tuple[NamedDay, ...]]):
+    """A tuple of days with their kinds and names, as a JSON list of three each."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Sequence[NamedDay] | None, _dialect: Dialect
+    ) -> list[list[str]]:
+        return [[one.day.isoformat(), one.kind, one.name] for one in value or ()]
+
+    def process_result_value(
+        self, value: list[list[str]] | None, _dialect: Dialect
+    ) -> tuple[NamedDay, ...]:
+        return to_named(value or ())
+
+
+def to_named(found: Sequence[Sequence[str]]) -> tuple[NamedDay, ...]:
+    return tuple(
+        NamedDay(date.fromisoformat(day), DayKind(kind), name)
+        for day, kind, name in found
+    )

@@ -1,17 +1,23 @@
 """Duties: who owes what. Nobody overwrites anybody."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, insert, or_, select, update
 
 from programme.duties import OPEN, Due, Duty, DutyRole
+from storage.bites import in_bites
 from storage.errors import NotFound
 from storage.rows import Row, to_columns, to_value
 from storage.shelf import Shelf
-from storage.tables.work import duties, programmes
+from storage.tables.work import duties, meetings, programmes
+
+#: Programmes in which a bare number is looked for, if it may be anybody's.
+_NEWEST = 12
 
 
 class Duties(Shelf):
@@ -24,8 +30,10 @@ class Duties(Shelf):
     async def by_ids(self, ids: Iterable[int]) -> list[Duty]:
         """In the order asked for; a number that is no duty's is left out."""
         wanted = list(dict.fromkeys(ids))
-        found = await self._duties(select(duties).where(duties.c.id.in_(wanted)))
-        by_id = {duty.id: duty for duty in found}
+        by_id: dict[int, Duty] = {}
+        for some in in_bites(wanted):
+            found = await self._duties(select(duties).where(duties.c.id.in_(some)))
+            by_id |= {duty.id: duty for duty in found}
         return [by_id[number] for number in wanted if number in by_id]
 
     async def of_agency(self, name: str, *, open_only: bool = False) -> list[Duty]:
@@ -34,6 +42,36 @@ class Duties(Shelf):
         if open_only:
             wanted = wanted.where(duties.c.state.in_(OPEN))
         return await self._duties(wanted)
+
+    async def own(
+        self, agency: str, *, most: int, open_only: bool = False
+    ) -> list[Duty]:
+        """What an agency has a part in, in force; of the newest programmes, `most`."""
+        wanted = select(duties).where(duties.c.agency == agency, _is_in_force())
+        if open_only:
+            wanted = wanted.where(duties.c.state.in_(OPEN))
+        newest = wanted.order_by(duties.c.programme.desc(), duties.c.id)
+        return await self._duties(newest.limit(most))
+
+    async def called(self, ref: str, *, agency: str | None = None) -> list[Duty]:
+        """Those in force so called, whole (I.3) or by the number alone (3), of the
+        newest programme that has one open; else of the newest that has one.
+
+        An agency's own; without one, every lead duty.
+        """
+        whose = duties.c.agency == agency
+        if agency is None:
+            whose = duties.c.role == DutyRole.LEAD
+        wanted = _newest_first().where(
+            whose, _named(ref), programmes.c.withdrawn_at.is_(None)
+        )
+        if agency is None and ref.isdecimal():  # no index knows a number alone
+            wanted = wanted.where(duties.c.programme.in_(await self._newest()))
+        for of_it in (wanted.where(duties.c.state.in_(OPEN)), wanted):
+            found = await self._duties(of_it)
+            if found:
+                return [d for d in found if d.programme == found[0].programme]
+        return []
 
     async def of_item(self, duty: Duty) -> list[Duty]:
         """Every agency's part in the item that this duty is a part in."""
@@ -74,6 +112,7 @@ class Duties(Shelf):
         await self._change_one(
             still_so.values({"state": duty.state, **changed}), "duty", was.id
         )
+        await self._stir((was, duty))
 
     async def spoke(self, ids: Iterable[int], at: datetime) -> None:
         """The agency gave a sign of life about these."""
@@ -83,15 +122,44 @@ class Duties(Shelf):
 
     async def add(self, new: Iterable[Duty]) -> tuple[Duty, ...]:
         """For a programme that comes into force; answers with their real numbers."""
+        given = list(new)
         added: list[Duty] = []
-        for duty in new:
-            columns = to_columns_of_duty(duty)
-            del columns["id"]
-            number = await self._one(
-                duties.insert().values(columns).returning(duties.c.id)
+        for some in in_bites(given):
+            rows = [to_columns_of_duty(duty) for duty in some]
+            for columns in rows:
+                del columns["id"]
+            numbers = await self._execute(
+                insert(duties).returning(duties.c.id, sort_by_parameter_order=True),
+                rows,
             )
-            added.append(replace(duty, id=number))
+            found = numbers.scalars().all()
+            added += [
+                replace(duty, id=number)
+                for duty, number in zip(some, found, strict=True)
+            ]
+        await self._stir(added)
         return tuple(added)
+
+    async def _newest(self) -> list[int]:
+        """The programmes in force that are newest."""
+        in_force = select(programmes.c.id).where(programmes.c.withdrawn_at.is_(None))
+        newest = in_force.order_by(programmes.c.period.desc(), programmes.c.id.desc())
+        return [row["id"] for row in await self._rows(newest.limit(_NEWEST))]
+
+    async def _stir(self, moved: Iterable[Duty]) -> None:
+        """What is said of its meeting and of its programme may be another thing now.
+
+        The duty itself is looked at again because its row was written.
+        """
+        refs: defaultdict[int, set[str]] = defaultdict(set)
+        for duty in moved:
+            refs[duty.programme] |= {duty.meeting} if duty.meeting else set()
+        for number, names in refs.items():
+            of_it = programmes.c.id == number
+            await self._do(update(programmes).where(of_it).values(wakes_at=None))
+            for some in in_bites(names):
+                held = (meetings.c.programme == number, meetings.c.ref.in_(some))
+                await self._do(update(meetings).where(*held).values(wakes_at=None))
 
     async def _duties(self, wanted: Select[Any]) -> list[Duty]:
         return [to_duty(row) for row in await self._rows(wanted)]
@@ -103,6 +171,21 @@ def _newest_first() -> Select[Any]:
         .join(programmes, programmes.c.id == duties.c.programme)
         .order_by(programmes.c.period.desc(), programmes.c.id.desc(), duties.c.id)
     )
+
+
+def _is_in_force() -> ColumnElement[bool]:
+    """Asked of each row that is found, so that it is found by its own index."""
+    its = programmes.c.id == duties.c.programme
+    in_force = select(programmes.c.id).where(its, programmes.c.withdrawn_at.is_(None))
+    return in_force.correlate(duties).exists()
+
+
+def _named(ref: str) -> ColumnElement[bool]:
+    """However its letters are written: I.3, 4.a; or its number alone."""
+    if ref.isdecimal():
+        return or_(duties.c.ref == ref, duties.c.ref.like(f"%.{ref}"))
+    parts = [(part.upper(), part.lower()) for part in ref.split(".", 5)]
+    return duties.c.ref.in_({".".join(chosen) for chosen in product(*parts)})
 
 
 def to_columns_of_duty(duty: Duty) -> dict[str, Any]:

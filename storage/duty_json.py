@@ -8,7 +8,7 @@ from sqlalchemy import Date
 from sqlalchemy.types import TypeEngine
 
 from programme.duties import Duty
-from storage.columns import Days, Moment, Word
+from storage.columns import Days, Moment, NamedDays, Word, to_named
 from storage.duties import to_columns_of_duty, to_duty
 from storage.tables.work import duties
 
@@ -18,9 +18,14 @@ def to_json(duty: Duty) -> dict[str, Any]:
 
 
 def from_json(found: Mapping[str, Any]) -> Duty:
+    every = {**_SINCE_THEN, **found}
     return to_duty(
-        {name: _typed(duties.c[name].type, value) for name, value in found.items()}
+        {name: _typed(duties.c[name].type, value) for name, value in every.items()}
     )
+
+
+#: What older records do not say yet.
+_SINCE_THEN: Mapping[str, Any] = {"due_named": []}
 
 
 def _plain(value: object) -> object:
@@ -39,7 +44,8 @@ def _typed(kind: TypeEngine[Any], value: Any) -> Any:
             return date.fromisoformat(value)
         case Word(), str():
             return kind.words(value)
-        case Days(), list():
-            return tuple(date.fromisoformat(day) for day in value)
+        case ((NamedDays() | Days()), list()):
+            named = isinstance(kind, NamedDays)
+            return to_named(value) if named else tuple(map(date.fromisoformat, value))
         case _:
             return value

@@ -7,6 +7,12 @@ StorageError
  ├─ NameTaken          an alias that is another agency's own name
  ├─ NaiveMoment        a moment without a zone
  ├─ SchemaUnknown      the file was written by a newer release
+ ├─ ServiceRunning     somebody leads on this database: not now
+ ├─ DatabaseBusy       another process writes, and has not let go
+ ├─ DatabaseDamaged    a file with a page that cannot be right
+ ├─ DatabaseMisnamed   what was given is no address of a PostgreSQL database
+ ├─ DatabaseUnfit      it cannot keep Vietnamese
+ ├─ DatabaseUnreachable  it does not answer, or not to us
  └─ LinkRefused        a code that opens nothing (links.py)
      ├─ WrongCode
      ├─ CodeExpired
@@ -66,6 +72,47 @@ class SchemaUnknown(StorageError):
     def __init__(self, found: str | None) -> None:
         super().__init__(f"the database stands at {found}, unknown to this release")
         self.found = found
+
+
+class ServiceRunning(StorageError):
+    """What needs the database to itself waits until the service has stopped."""
+
+    def __init__(self, holder: str, until: datetime) -> None:
+        super().__init__(f"{holder} leads until {until.isoformat()}")
+        self.holder = holder
+        self.until = until
+
+
+class DatabaseBusy(StorageError):
+    """Nothing was written: the turn to write did not come. Try again later."""
+
+
+class DatabaseDamaged(StorageError):
+    """It is not written on: that would only make it worse."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the database is damaged: {why}")
+        self.why = why
+
+
+class DatabaseMisnamed(StorageError):
+    """Does not repeat the address: there is a password in it."""
+
+
+class DatabaseUnfit(StorageError):
+    """No Vietnamese can be written in it."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__(f"the database is encoded in {encoding}, not in UTF8")
+        self.encoding = encoding
+
+
+class DatabaseUnreachable(StorageError):
+    """`why`: the kind of failure, in the database's words, without the password."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the database cannot be reached: {why}")
+        self.why = why
 
 
 class LinkRefused(StorageError):

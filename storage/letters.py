@@ -3,13 +3,70 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    literal_column,
+    select,
+    update,
+)
 
 from programme.letters import Button, Buttons, Letter, LetterState, Posted, Priority
 from programme.reminders import Addressee
 from storage.rows import Row, to_columns, to_value
+from storage.shelf import Shelf
 from storage.tables.people import chats
-from storage.tables.post import letters
+from storage.tables.post import IN_FLIGHT, attempts, letters
+
+
+class LetterShelf(Shelf):
+    """What every part of the outbox does: looks letters up, and moves them."""
+
+    async def _posted(self, *wanted: ColumnElement[bool]) -> list[Posted]:
+        in_order = posted_letters().where(*wanted)
+        rows = await self._rows(in_order.order_by(letters.c.since, letters.c.id))
+        return [to_posted(row) for row in rows]
+
+    async def _move(
+        self, posted: Posted, from_here: tuple[LetterState, ...], **changes: Any
+    ) -> None:
+        """This attempt of this worker, and no other, goes on."""
+        await self._change_one(
+            update(letters)
+            .where(
+                letters.c.id == posted.id,
+                letters.c.state.in_(from_here),
+                letters.c.attempt == posted.attempt,
+                letters.c.worker.is_not_distinct_from(posted.worker),
+            )
+            .values(**changes),
+            "letter",
+            posted.id,
+        )
+
+    async def _end_attempt(
+        self, posted: Posted, outcome: str, now: datetime, *, error: str | None = None
+    ) -> None:
+        await self._do(
+            update(attempts)
+            .where(attempts.c.letter == posted.id, attempts.c.n == posted.attempt)
+            .values(ended=now, outcome=outcome, error=error)
+        )
+
+
+def is_planned(table: FromClause) -> ColumnElement[bool]:
+    """Written out, so that the indexes of planned letters are used."""
+    return table.c.state == _word(LetterState.PLANNED)
+
+
+def is_in_flight(table: FromClause) -> ColumnElement[bool]:
+    """Written out, so that the index of lanes in flight is used."""
+    return table.c.state.in_([_word(state) for state in IN_FLIGHT])
+
+
+def _word(state: LetterState) -> ColumnElement[str]:
+    return literal_column(f"'{state.value}'")
 
 
 def posted_letters() -> Select[Any]:
@@ -20,13 +77,21 @@ def posted_letters() -> Select[Any]:
 
 
 def planned(letter: Letter, now: datetime) -> dict[str, Any]:
-    """The columns of a letter that is new in the outbox."""
+    """The columns of a letter that is new in the outbox; `homes.found_home` follows."""
+    return planned_at(letter, now, letter.chat)
+
+
+def planned_at(
+    letter: Letter, now: datetime, home: int | None = None
+) -> dict[str, Any]:
+    """The same, where its home is known already."""
     return {
         **to_columns(letter, "to", "buttons", "priority"),
         "to_role": letter.to.role if letter.to else None,
         "to_agency": letter.to.agency if letter.to else None,
         "buttons": [[to_columns(button) for button in row] for row in letter.buttons],
         "priority": int(letter.priority),
+        "home": home,
         "state": LetterState.PLANNED,
         "attempt": 0,
         "resends": 0,

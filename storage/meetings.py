@@ -45,7 +45,7 @@ class Meetings(Shelf):
         found: defaultdict[int, list[Meeting]] = defaultdict(list)
         wanted = select(meetings).where(meetings.c.programme.in_(programmes))
         for row in await self._rows(wanted.order_by(meetings.c.id)):
-            meeting = _to_meeting(row, tuple(by_meeting[row["id"]]))
+            meeting = to_meeting(row, tuple(by_meeting[row["id"]]))
             found[row["programme"]].append(meeting)
         return {number: tuple(found[number]) for number in programmes}
 
@@ -64,7 +64,7 @@ def _to_columns(meeting: Meeting) -> dict[str, Any]:
     return {**to_columns(meeting, "items", "audience"), "audience": audience}
 
 
-def _to_meeting(row: Row, of_it: tuple[AgendaItem, ...]) -> Meeting:
+def to_meeting(row: Row, of_it: tuple[AgendaItem, ...]) -> Meeting:
     audience = tuple(
         to_value(Audience, part, agencies=tuple(part["agencies"]))
         for part in row["audience"]

@@ -1,19 +1,19 @@
 """Programmes: published once, kept in numbered revisions, in force until withdrawn."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, insert, or_, select, update
 
 from programme.amending import Amendment, amend
 from programme.calendar import WorkCalendar
 from programme.carrying import CarryOver
 from programme.document import Doubt, Draft
 from programme.draft_json import from_json, to_json
-from programme.duties import Duty
+from programme.duties import OPEN, Duty, DutyRole
 from programme.programme import InForce, Programme
 from programme.publishing import put_in_force
 from programme.rules import OfficeRules
@@ -25,7 +25,7 @@ from storage.errors import AlreadyPublished, NotFound
 from storage.meetings import Meetings
 from storage.rows import to_columns, to_value
 from storage.shelf import Shelf
-from storage.tables.work import duties, programmes, revisions
+from storage.tables.work import duties, meetings, programmes, revisions
 
 
 class Source(TypedDict):
@@ -87,28 +87,57 @@ class Programmes(Shelf):
 
     async def in_force(self) -> tuple[InForce, ...]:
         """Newest first, with everything in them, in five questions."""
-        heads = [to_value(Programme, row) for row in await self._rows(_in_force())]
+        return await self._whole(_in_force())
+
+    async def get(self, programme_id: int) -> InForce:
+        """One in force."""
+        found = await self._whole(_in_force().where(programmes.c.id == programme_id))
+        if not found:
+            raise NotFound("programme", programme_id)
+        return found[0]
+
+    async def newest(self, most: int) -> tuple[InForce, ...]:
+        """The newest in force, with everything in them."""
+        return await self._whole(_in_force().limit(most))
+
+    async def of_numbers(self, numbers: Sequence[int]) -> tuple[InForce, ...]:
+        """These, if they are in force; newest first, with everything in them."""
+        return await self._whole(_in_force().where(programmes.c.id.in_(numbers)))
+
+    async def alive(self, day: date) -> tuple[InForce, ...]:
+        """Those of which there is something to say on that day (programme.board), with
+        what comes back in them alone; newest first."""
+        owed = select(duties.c.id).where(
+            duties.c.programme == programmes.c.id,
+            duties.c.state.in_(OPEN),
+            duties.c.role == DutyRole.LEAD,
+        )
+        coming = select(meetings.c.id).where(
+            meetings.c.programme == programmes.c.id, meetings.c.starts_on >= day
+        )
+        stirs = or_(owed.exists(), coming.exists()).label("stirs")
+        rows = await self._rows(_in_force().add_columns(stirs))
+        found = [(to_value(Programme, row), bool(row["stirs"])) for row in rows]
+        heads = [head for head, stirs in found if stirs or head.last_day >= day]
+        its = await Meetings(self._connection).recurring_of([head.id for head in heads])
+        return tuple(InForce(programme=head, recurring=its[head.id]) for head in heads)
+
+    async def _whole(self, wanted: Select[Any]) -> tuple[InForce, ...]:
+        heads = [to_value(Programme, row) for row in await self._rows(wanted)]
         numbers = [head.id for head in heads]
         shelf = Meetings(self._connection)
-        meetings = await shelf.of_programmes(numbers)
+        held = await shelf.of_programmes(numbers)
         recurring = await shelf.recurring_of(numbers)
         owed = await self._duties(numbers)
         return tuple(
             InForce(
                 programme=head,
-                meetings=meetings[head.id],
+                meetings=held[head.id],
                 recurring=recurring[head.id],
                 duties=owed[head.id],
             )
             for head in heads
         )
-
-    async def get(self, programme_id: int) -> InForce:
-        """One in force."""
-        found = [f for f in await self.in_force() if f.programme.id == programme_id]
-        if not found:
-            raise NotFound("programme", programme_id)
-        return found[0]
 
     async def plan(
         self,
@@ -180,6 +209,9 @@ class Programmes(Shelf):
             "programme",
             programme_id,
         )
+        for table in (duties, meetings):
+            of_it = table.c.programme == programme_id
+            await self._do(update(table).where(of_it).values(wakes_at=None))
 
     async def draft_of(self, programme_id: int) -> Draft:
         """What the document of the newest revision said."""

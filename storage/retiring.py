@@ -7,15 +7,16 @@ from sqlalchemy import insert, select, update
 
 from programme.letters import Letter, LetterState, Posted
 from programme.reminders import Addressee, ChatRole, Reminder
-from storage.letters import planned
-from storage.settling import Settling
+from storage.homes import found_home
+from storage.letters import LetterShelf, planned
+from storage.rehearsing import Rehearsing
 from storage.tables.post import Fate, letters, reminders
 
 #: A letter in one of these states never reached anybody.
 _NEVER_SENT = (LetterState.PLANNED, LetterState.SUPERSEDED, LetterState.EXPIRED)
 
 
-class Retiring(Settling):
+class Retiring(LetterShelf, Rehearsing):
     """The part of the outbox that looks after letters not sent yet."""
 
     async def waiting_of(self, programme: int) -> list[Posted]:
@@ -58,9 +59,11 @@ class Retiring(Settling):
         await self._let_go(old, kept)
         if letter is None:
             return None
+        (letter,) = await self.as_posted([letter])
         number: int = await self._one(
             insert(letters).values(planned(letter, at)).returning(letters.c.id)
         )
+        await self._do(found_home())
         await self._do(
             update(reminders)
             .where(reminders.c.key.in_([reminder.key for reminder in kept]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 #: One row, its columns by name.
@@ -26,9 +27,10 @@ def to_value(
     kind: "type[Value]", row: Row, *, prefix: str = "", **given: Any
 ) -> "Value":
     """A value whose fields are `given`, or else the row's columns of that name."""
-    found = {
-        field.name: row[prefix + field.name]
-        for field in fields(kind)
-        if field.init and field.name not in given
-    }
+    found = {name: row[prefix + name] for name in _names_of(kind) if name not in given}
     return kind(**found, **given)
+
+
+@cache
+def _names_of(kind: "type[DataclassInstance]") -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.init)

@@ -1,94 +1,201 @@
 """What became of letters nobody knows the fate of: after a crash, after a timeout."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import func, or_, select, update
 
-from programme.letters import LetterState, Posted
-from storage.letters import posted_letters, to_posted
-from storage.shelf import Shelf
-from storage.tables.post import accepted, attempts, letters
+from programme.letters import Letter, LetterState, Posted, Priority
+from storage.dialect import insert
+from storage.letters import LetterShelf, posted_letters, to_posted
+from storage.tables.people import chats
+from storage.tables.post import accepted, attempts, inbox, letters
 
 UNSETTLED = "unsettled"
+#: An edit does no harm twice; but for ever is too long.
+_EDITS = 20
 
 
-class Settling(Shelf):
+@dataclass(frozen=True, kw_only=True)
+class Unsettled:
+    """A letter that may have arrived, and when the call for it began."""
+
+    posted: Posted
+    started: datetime
+
+
+class Settling(LetterShelf):
     """The part of the outbox that clears up; see `outbox.py` for the rest."""
 
-    async def recover(self, now: datetime) -> int:
-        """At the start, when the process before us is surely gone."""
-        returned = await self._do(
+    async def recover(
+        self, now: datetime, *, worker: str | None = None, but: Collection[int] = ()
+    ) -> int:
+        """What was being sent by a process that is gone is unknown from now on.
+
+        Without `worker` every other process is surely gone (SQLite, whose file is
+        locked). With it: what its lease has run out for, or what this very worker
+        left behind in an earlier life. `but`: what it has in hand now.
+        """
+        gone = [letters.c.state == LetterState.SENDING]
+        if worker is not None:
+            over = letters.c.lease_until <= now
+            gone += [or_(over, letters.c.worker == worker)]
+        if but:
+            gone += [letters.c.id.not_in(list(but))]
+        found = await self._execute(
             update(letters)
-            .where(letters.c.state == LetterState.CLAIMED)
-            .values(state=LetterState.PLANNED, since=now, lane=None, worker=None)
-        )
-        unknown = await self._do(
-            update(letters)
-            .where(letters.c.state == LetterState.SENDING)
+            .where(*gone)
             .values(state=LetterState.UNKNOWN, since=now)
+            .returning(letters.c.id)
         )
-        await self._do(
-            update(attempts)
-            .where(attempts.c.ended.is_(None))
-            .values(ended=now, outcome="interrupted")
-        )
-        return returned + unknown
-
-    async def settle(self, now: datetime, grace: timedelta) -> int:
-        """By evidence; else by one more copy; else it has failed. How many."""
-        unknown = await self._posted(
-            letters.c.state == LetterState.UNKNOWN, letters.c.since <= now - grace
-        )
-        for posted in unknown:
-            await self._move(
-                posted,
-                (LetterState.UNKNOWN,),
-                since=now,
-                **await self._settled(posted),
+        numbers = list(found.scalars())
+        if numbers:
+            await self._do(
+                update(attempts)
+                .where(attempts.c.letter.in_(numbers), attempts.c.ended.is_(None))
+                .values(ended=now, outcome="interrupted")
             )
-        return len(unknown)
+        return len(numbers)
 
-    async def _settled(self, posted: Posted) -> dict[str, Any]:
-        evidence = await self._one(
-            select(accepted.c.message_id).where(accepted.c.letter == posted.id)
+    async def take_back_all(
+        self, worker: str, now: datetime, *, but: Collection[int]
+    ) -> int:
+        """Taken by this worker, which knows nothing of it: no call was made."""
+        lost = await self._posted(
+            letters.c.state == LetterState.SENDING,
+            letters.c.worker == worker,
+            letters.c.id.not_in(list(but)),
         )
+        again = {"state": LetterState.PLANNED, "lane": None, "worker": None}
+        for posted in lost:
+            await self._move(posted, (LetterState.SENDING,), since=now, **again)
+            await self._end_attempt(posted, "not-called", now)
+        return len(lost)
+
+    async def unsettled(self, now: datetime, grace: timedelta) -> list[Unsettled]:
+        """Unknown for so long that late evidence is not waited for any more."""
+        began = attempts.c.started.label("began")
+        of_it = (attempts.c.letter == letters.c.id, attempts.c.n == letters.c.attempt)
+        rows = await self._rows(
+            posted_letters()
+            .add_columns(began)
+            .outerjoin(attempts, of_it[0] & of_it[1])
+            .where(letters.c.state == LetterState.UNKNOWN)
+            .where(letters.c.since <= now - grace)
+            .order_by(letters.c.since, letters.c.id)
+        )
+        return [
+            Unsettled(posted=to_posted(row), started=row["began"] or row["since"])
+            for row in rows
+        ]
+
+    async def settle(
+        self, posted: Posted, now: datetime, *, found: str | None = None
+    ) -> Posted:
+        """By evidence, or as this message was found; else one copy; else it failed."""
+        settled = await self._settled(posted, found)
+        await self._move(posted, (LetterState.UNKNOWN,), since=now, **settled)
+        return replace(
+            posted,
+            state=settled["state"],
+            resends=settled.get("resends", posted.resends),
+            error=settled.get("error", posted.error),
+        )
+
+    async def evidence(self, letter_id: int) -> str | None:
+        """The message that this letter surely became."""
+        found: str | None = await self._one(
+            select(accepted.c.message_id)
+            .where(accepted.c.letter == letter_id, accepted.c.attempt > 0)
+            .order_by(accepted.c.at)
+        )
+        return found
+
+    async def overwrote(self, posted: Posted, message_id: str, now: datetime) -> None:
+        """A message that is not this letter, but says now what this letter says."""
+        await self._do(
+            insert(accepted)
+            .values(
+                channel=posted.channel,
+                address=posted.address,
+                message_id=message_id,
+                letter=posted.id,
+                attempt=0,
+                at=now,
+            )
+            .on_conflict_do_nothing()
+        )
+
+    async def of_message(
+        self, channel: str, address: str, message_id: str
+    ) -> tuple[Letter, bool] | None:
+        """What is known to stand in that message, and whether as a copy."""
+        row = await self._row(
+            posted_letters()
+            .join(accepted, accepted.c.letter == letters.c.id)
+            .where(accepted.c.channel == channel, accepted.c.address == address)
+            .where(accepted.c.message_id == message_id)
+        )
+        if row is None:
+            return None
+        posted = to_posted(row)
+        return posted.letter, posted.resends > 0
+
+    async def known_messages(
+        self, channel: str, address: str, limit: int
+    ) -> list[tuple[str, int, datetime]]:
+        """The newest messages of ours there: number, letter, when it was taken."""
+        rows = await self._rows(
+            select(accepted.c.message_id, accepted.c.letter, accepted.c.at)
+            .where(accepted.c.channel == channel, accepted.c.address == address)
+            .order_by(accepted.c.at.desc())
+            .limit(limit)
+        )
+        return [(row["message_id"], row["letter"], row["at"]) for row in rows]
+
+    async def heard(
+        self, channel: str, limit: int
+    ) -> Sequence[tuple[dict[str, Any], datetime]]:
+        """The newest updates of a channel, raw, with when they came."""
+        rows = await self._rows(
+            select(inbox.c.raw, inbox.c.received_at)
+            .where(inbox.c.channel == channel)
+            .order_by(inbox.c.id.desc())
+            .limit(limit)
+        )
+        return [(row["raw"], row["received_at"]) for row in rows]
+
+    async def called_since(self, moment: datetime) -> list[tuple[str, str, datetime]]:
+        """Every call from then on: channel, address, when."""
+        rows = await self._rows(
+            select(chats.c.channel, chats.c.address, attempts.c.started)
+            .join(chats, chats.c.id == attempts.c.chat)
+            .where(attempts.c.started > moment)
+        )
+        return [(row["channel"], row["address"], row["started"]) for row in rows]
+
+    async def paused(self, now: datetime, why: str) -> list[tuple[str, str, datetime]]:
+        """The chats that asked for a pause which is not over: channel, address, end."""
+        until = func.max(letters.c.next_try)
+        rows = await self._rows(
+            select(chats.c.channel, chats.c.address, until.label("until"))
+            .join(chats, chats.c.id == letters.c.home)
+            .where(letters.c.state == LetterState.PLANNED)
+            .where(letters.c.next_try > now, letters.c.error == why)
+            .group_by(chats.c.channel, chats.c.address)
+        )
+        return [(row["channel"], row["address"], row["until"]) for row in rows]
+
+    async def _settled(self, posted: Posted, found: str | None) -> dict[str, Any]:
+        evidence = await self.evidence(posted.id) or found
         if evidence is not None:
             return {"state": LetterState.SENT, "message_id": evidence}
         again = {"state": LetterState.PLANNED, "lane": None, "worker": None}
+        failed = {"state": LetterState.FAILED, "error": posted.error or UNSETTLED}
         if posted.letter.edits is not None:
-            return again
-        if posted.resends == 0:
+            return again if posted.attempt < _EDITS else failed
+        if posted.resends == 0 and posted.letter.priority is not Priority.STANDING:
             return {**again, "resends": 1}
-        return {"state": LetterState.FAILED, "error": posted.error or UNSETTLED}
-
-    async def _posted(self, *wanted: ColumnElement[bool]) -> list[Posted]:
-        in_order = posted_letters().where(*wanted)
-        rows = await self._rows(in_order.order_by(letters.c.since, letters.c.id))
-        return [to_posted(row) for row in rows]
-
-    async def _move(
-        self, posted: Posted, from_here: tuple[LetterState, ...], **changes: Any
-    ) -> None:
-        """This attempt of this worker, and no other, goes on."""
-        await self._change_one(
-            update(letters)
-            .where(
-                letters.c.id == posted.id,
-                letters.c.state.in_(from_here),
-                letters.c.attempt == posted.attempt,
-                letters.c.worker.is_not_distinct_from(posted.worker),
-            )
-            .values(**changes),
-            "letter",
-            posted.id,
-        )
-
-    async def _end_attempt(
-        self, posted: Posted, outcome: str, now: datetime, *, error: str | None = None
-    ) -> None:
-        await self._do(
-            update(attempts)
-            .where(attempts.c.letter == posted.id, attempts.c.n == posted.attempt)
-            .values(ended=now, outcome=outcome, error=error)
-        )
+        return failed

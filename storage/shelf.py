@@ -21,7 +21,9 @@ class Shelf:
         self._kept = kept if kept is not None else []
 
     async def _execute(
-        self, statement: Executable, rows: list[dict[str, Any]] | None = None
+        self,
+        statement: Executable,
+        rows: dict[str, Any] | list[dict[str, Any]] | None = None,
     ) -> CursorResult[Any]:
         return await to_the_end(self._connection.execute(statement, rows))
 

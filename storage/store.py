@@ -1,55 +1,107 @@
-"""The cupboard's door: one file, one writer at a time, any number of readers."""
+"""The cupboard's door: one writer at a time, any number of readers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Executable, inspect, text
+from sqlalchemy import Executable, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.dialect import open_reader, open_writer
-from storage.migrations import HEAD
+from storage.dialect import Doors, open_doors
+from storage.errors import DatabaseBusy, DatabaseUnreachable
+from storage.leases import Leases
+from storage.migrations import HEAD, schema_of
+from storage.rehearsing import Rehearse
 from storage.shielding import to_the_end
 from storage.unit import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """Which database it is."""
+
+    kind: str
+    version: str
 
 
 class Store:
     """An open database. `begin` to write, `read` to look."""
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
-        self._writer = writer
-        self._reader = reader
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
         self._writing = asyncio.Lock()
+        #: In a rehearsal: how letters for others are said to the office.
+        self.rehearse: Rehearse | None = None
 
     @classmethod
-    async def open(cls, path: Path) -> "Store":
-        """Opens or makes the file; its tables are `migrate`'s."""
-        store = cls(open_writer(path), open_reader(path))
-        await store.is_current()
+    async def open(cls, place: Path | str) -> "Store":
+        """A file, which is made if need be, or the address of a PostgreSQL database.
+
+        Its tables are `migrate`'s. Raises DatabaseMisnamed, DatabaseUnreachable.
+        """
+        store = cls(open_doors(place))
+        try:
+            await store.is_current()
+        except DBAPIError as error:
+            await store.close()
+            if isinstance(place, Path):
+                raise
+            raise DatabaseUnreachable(_kind_of(error)) from None
+        except BaseException:
+            await store.close()
+            raise
         return store
 
+    @property
+    def _writer(self) -> AsyncEngine:
+        return self._doors.writer
+
+    @property
+    def _reader(self) -> AsyncEngine:
+        return self._doors.reader
+
     async def close(self) -> None:
-        await self._reader.dispose()
-        await self._writer.dispose()
+        await self._doors.close()
 
     async def migrate(self) -> None:
-        """To the newest tables, all or nothing; from an empty file too."""
-        # Alembic takes as long to import as everything else; most starts need none.
-        from storage.migrating import upgrade  # noqa: PLC0415 - see above
+        """To the newest tables, all or nothing; from an empty database too.
 
-        async with self._writing, self._writer.begin() as connection:
-            await connection.run_sync(upgrade)
+        Raises SchemaUnknown, and ServiceRunning while somebody leads on it.
+        """
+        # Alembic takes as long to import as everything else; most starts need none.
+        from storage.migrating import migrate  # noqa: PLC0415 - see above
+
+        async with self._writing, self._transaction(self._writer) as connection:
+            await to_the_end(connection.run_sync(migrate))
+            await to_the_end(connection.commit())
 
     async def is_current(self) -> bool:
-        async with self._writing, self._writer.begin() as connection:
-            return await connection.run_sync(_schema) == HEAD
+        async with self._writing, self._transaction(self._writer) as connection:
+            return await connection.run_sync(schema_of) == HEAD
+
+    async def is_empty(self) -> bool:
+        """Whether it has no tables yet."""
+        async with self._transaction(self._reader) as connection:
+            return await connection.run_sync(schema_of) is None
+
+    async def server(self) -> Server:
+        async with self._transaction(self._reader) as connection:
+            said = self._doors.version
+            version, *_ = str(await connection.scalar(text(said))).split()
+            return Server(kind=self._doors.kind, version=version)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Unit]:
-        """Everything in it is committed at its end, or nothing if it raises."""
-        async with self._writing, _transaction(self._writer) as connection:
-            unit = Unit(connection)
+        """Everything in it is committed at its end, or nothing if it raises.
+
+        Nobody else writes meanwhile, in this process or another; raises DatabaseBusy
+        where the turn does not come.
+        """
+        async with self._writing, self._transaction(self._writer) as connection:
+            unit = Unit(connection).in_rehearsal(self.rehearse)
             try:
                 yield unit
             except BaseException:
@@ -60,20 +112,40 @@ class Store:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Unit]:
         """One picture of one moment; what is written meanwhile is not in it."""
-        async with _transaction(self._reader) as connection:
-            yield Unit(connection)
+        async with self._transaction(self._reader) as connection:
+            yield Unit(connection).in_rehearsal(self.rehearse)
 
+    @asynccontextmanager
+    async def leasing(self) -> AsyncIterator[Leases]:
+        """The lease alone: where it can, it waits for no writer, frozen or slow."""
+        aside = self._doors.aside
+        turn = self._writing if aside is self._writer else nullcontext()
+        async with turn, self._transaction(aside) as connection:
+            yield Leases(connection)
+            await to_the_end(connection.commit())
 
-@asynccontextmanager
-async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """Undone at its end unless it was committed."""
-    connection = engine.connect()
-    try:
-        await to_the_end(_begin(connection))
-        yield connection
-    finally:
-        if connection.sync_connection is not None:
-            await to_the_end(connection.close())
+    @asynccontextmanager
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        """Undone at its end unless it was committed."""
+        connection = await self._begun(engine)
+        try:
+            yield connection
+        finally:
+            await _close(connection)
+
+    async def _begun(self, engine: AsyncEngine) -> AsyncConnection:
+        """Asks for the turn as often as is worth it."""
+        for _ in range(self._doors.tries):
+            connection = engine.connect()
+            try:
+                await to_the_end(_begin(connection))
+            except BaseException as error:
+                await _close(connection)
+                if not (isinstance(error, DBAPIError) and self._doors.is_held(error)):
+                    raise
+            else:
+                return connection
+        raise DatabaseBusy
 
 
 async def _begin(connection: AsyncConnection) -> None:
@@ -81,18 +153,24 @@ async def _begin(connection: AsyncConnection) -> None:
     await connection.begin()
 
 
+async def _close(connection: AsyncConnection) -> None:
+    if connection.sync_connection is not None:
+        await to_the_end(connection.close())
+
+
 async def _undo(connection: AsyncConnection, kept: Sequence[Executable]) -> None:
-    await connection.rollback()
-    for statement in kept:
-        await connection.execute(statement)
-    await connection.commit()
+    try:
+        await connection.rollback()
+    except DBAPIError:  # it is gone, and all it had not committed with it
+        await connection.invalidate()
+    if kept:
+        for statement in kept:
+            await connection.execute(statement)
+        await connection.commit()
 
 
-def _schema(connection: Connection) -> str | None:
-    """Which migration the file stands at; None for an empty one."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    found: str | None = connection.scalar(
-        text("SELECT version_num FROM alembic_version")
-    )
-    return found
+def _kind_of(error: DBAPIError) -> str:
+    """PostgreSQL's code where it gave one, else the driver's first line."""
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    said = str(error.orig).strip().splitlines()
+    return state or (said[0] if said else type(error.orig).__name__)

@@ -1,22 +1,35 @@
 """One transaction, and every shelf that can be reached in it."""
 
+from typing import Self
+
 from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.agencies import Agencies
 from storage.audit import Audit
+from storage.auditing import Auditing
+from storage.calendar import Calendar
 from storage.chats import Chats
 from storage.dossiers import Dossiers
 from storage.drafts import Drafts
 from storage.duties import Duties
+from storage.guarding import Guarding
 from storage.inbox import Inbox
+from storage.ladders import Ladders
+from storage.leases import Leases
 from storage.links import Links
 from storage.members import Members
+from storage.outages import Outages
 from storage.outbox import Outbox
+from storage.outcomes import Outcomes
+from storage.parts import Parts
+from storage.posting import Posting
 from storage.programmes import Programmes
+from storage.rehearsing import Rehearse
 from storage.reminders import Reminders
 from storage.requests import Requests
 from storage.settings import Settings
+from storage.waking import Waking
 
 
 class Unit:
@@ -26,15 +39,34 @@ class Unit:
         self.kept: list[Executable] = []
         self.agencies = Agencies(connection)
         self.audit = Audit(connection)
+        self.auditing = Auditing(connection)
+        self.calendar = Calendar(connection)
         self.chats = Chats(connection)
         self.dossiers = Dossiers(connection)
         self.drafts = Drafts(connection)
         self.duties = Duties(connection)
+        self.guarding = Guarding(connection)
         self.inbox = Inbox(connection)
+        self.ladders = Ladders(connection)
+        self.leases = Leases(connection)
         self.links = Links(connection, self.kept)
         self.members = Members(connection)
+        self.outages = Outages(connection)
+        self.outcomes = Outcomes(connection)
         self.outbox = Outbox(connection)
+        self.parts = Parts(connection)
+        self.posting = Posting(connection)
         self.programmes = Programmes(connection)
         self.reminders = Reminders(connection)
         self.requests = Requests(connection)
         self.settings = Settings(connection)
+        self.waking = Waking(connection)
+
+    def in_rehearsal(self, rehearse: Rehearse | None) -> Self:
+        self.outbox.rehearse = self.posting.rehearse = rehearse
+        return self
+
+    @property
+    def is_rehearsed(self) -> bool:
+        """Whether every letter is the office's, whoever it is meant for."""
+        return self.outbox.rehearse is not None

@@ -5,7 +5,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
-    Integer,
     String,
     Table,
     UniqueConstraint,
@@ -13,12 +12,12 @@ from sqlalchemy import (
 
 from programme.chats import ChatState
 from programme.reminders import ChatRole
-from storage.columns import METADATA, Listed, Moment, Word
+from storage.columns import METADATA, Listed, Moment, Number, Word
 
 agencies = Table(
     "agencies",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("name", String, nullable=False, unique=True),
     Column("short", String, nullable=False),
     Column("valid_from", Date),
@@ -31,7 +30,7 @@ agency_aliases = Table(
     "agency_aliases",
     METADATA,
     Column("agency", ForeignKey("agencies.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
+    Column("position", Number, primary_key=True),
     Column("alias", String, nullable=False),
 )
 
@@ -49,7 +48,7 @@ taught_aliases = Table(
 chats = Table(
     "chats",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("channel", String, nullable=False),
     Column("address", String, nullable=False),
     Column("title", String, nullable=False),
@@ -57,7 +56,7 @@ chats = Table(
     Column("agency", String),
     Column("state", Word(ChatState), nullable=False),
     Column("linked_at", Moment),
-    Column("position", Integer, nullable=False),
+    Column("position", Number, nullable=False),
     Column("added_at", Moment, nullable=False),
     UniqueConstraint("channel", "address"),
 )
@@ -66,7 +65,7 @@ Index("chats_addressee", chats.c.role, chats.c.agency, chats.c.position)
 people = Table(
     "people",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("channel", String, nullable=False),
     Column("address", String, nullable=False),
     Column("name", String, nullable=False),
@@ -88,7 +87,7 @@ members = Table(
 links = Table(
     "links",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("role", Word(ChatRole), nullable=False),
     Column("agency", String),
     Column("code_hash", String, nullable=False, unique=True),
@@ -105,7 +104,7 @@ links = Table(
 link_tries = Table(
     "link_tries",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("chat", String, nullable=False),
     Column("person", String, nullable=False),
     Column("at", Moment, nullable=False, index=True),

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
-    Integer,
     String,
     Table,
     Text,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 
 from programme.letters import LetterState
 from programme.reminders import ChatRole, Kind, Step
-from storage.columns import METADATA, Listed, Moment, Word
+from storage.columns import METADATA, Listed, Moment, Number, Word
 
 
 class Fate(StrEnum):
@@ -37,14 +36,15 @@ class InboxState(StrEnum):
 
 
 #: One letter at a time is on its way to a chat.
-IN_FLIGHT = (LetterState.CLAIMED, LetterState.SENDING, LetterState.UNKNOWN)
+IN_FLIGHT = (LetterState.SENDING, LetterState.UNKNOWN)
 
-#: `chat` is where the letter must go; `lane` the chat of the present attempt;
-#: `since` when it came into its state; without `next_try` it may go at once.
+#: `chat` is where the letter must go; `home` where it would go now (`storage.homes`);
+#: `lane` the chat of the present attempt; `since` when it came into its state; without
+#: `next_try` it may go at once.
 letters = Table(
     "letters",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("key", String, nullable=False, unique=True),
     Column("kind", Word(Kind)),
     Column("at", Moment, nullable=False),
@@ -52,17 +52,18 @@ letters = Table(
     Column("to_role", Word(ChatRole)),
     Column("to_agency", String),
     Column("chat", ForeignKey("chats.id")),
+    Column("home", Number),
     Column("buttons", JSON, nullable=False),
     Column("reply_to", String),
     Column("edits", String),
     Column("duties", Listed, nullable=False),
     Column("refs", Listed, nullable=False),
     Column("asks_reply", Boolean, nullable=False),
-    Column("priority", Integer, nullable=False),
+    Column("priority", Number, nullable=False),
     Column("not_after", Moment),
     Column("state", Word(LetterState), nullable=False),
-    Column("attempt", Integer, nullable=False),
-    Column("resends", Integer, nullable=False),
+    Column("attempt", Number, nullable=False),
+    Column("resends", Number, nullable=False),
     Column("lane", ForeignKey("chats.id")),
     Column("worker", String),
     Column("lease_until", Moment),
@@ -81,6 +82,22 @@ Index(
     sqlite_where=_flying,
     postgresql_where=_flying,
 )
+_waiting = letters.c.state == LetterState.PLANNED.value
+Index(
+    "letters_home",
+    letters.c.home,
+    letters.c.priority,
+    letters.c.at,
+    letters.c.id,
+    sqlite_where=_waiting,
+    postgresql_where=_waiting,
+)
+Index(
+    "letters_late",
+    letters.c.not_after,
+    sqlite_where=_waiting,
+    postgresql_where=_waiting,
+)
 
 #: What the channel says it took: written on every success, whatever the state.
 accepted = Table(
@@ -90,7 +107,7 @@ accepted = Table(
     Column("address", String, primary_key=True),
     Column("message_id", String, primary_key=True),
     Column("letter", ForeignKey("letters.id"), nullable=False, index=True),
-    Column("attempt", Integer, nullable=False),
+    Column("attempt", Number, nullable=False),
     Column("at", Moment, nullable=False),
 )
 
@@ -98,10 +115,10 @@ attempts = Table(
     "attempts",
     METADATA,
     Column("letter", ForeignKey("letters.id"), primary_key=True),
-    Column("n", Integer, primary_key=True),
+    Column("n", Number, primary_key=True),
     Column("chat", ForeignKey("chats.id"), nullable=False),
     Column("worker", String, nullable=False),
-    Column("started", Moment, nullable=False),
+    Column("started", Moment, nullable=False, index=True),
     Column("ended", Moment),
     Column("outcome", String),
     Column("error", Text),
@@ -120,29 +137,48 @@ reminders = Table(
     Column("at", Moment, nullable=False),
     Column("step", Word(Step), nullable=False),
     Column("not_after", Moment, nullable=False),
-    Column("count", Integer, nullable=False),
-    Column("programme", Integer, nullable=False),
+    Column("count", Number, nullable=False),
+    Column("programme", Number, nullable=False),
     Column("refs", Listed, nullable=False),
-    Column("duty", Integer, index=True),
+    Column("duty", Number, index=True),
     Column("meeting", String),
     Column("day", Date),
 )
 
+#: `lane`: the chat it comes from, as far as can be told; `holds`: another lane that
+#: waits for it. `once` is its number as long as the channel may bring it again.
 inbox = Table(
     "inbox",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("channel", String, nullable=False),
     Column("update_id", BigInteger, nullable=False),
     Column("raw", JSON, nullable=False),
     Column("state", Word(InboxState), nullable=False),
-    Column("tries", Integer, nullable=False),
+    Column("tries", Number, nullable=False),
     Column("error", Text),
     Column("received_at", Moment, nullable=False),
     Column("ended_at", Moment),
-    UniqueConstraint("channel", "update_id"),
+    Column("lane", String),
+    Column("holds", String),
+    Column("once", BigInteger),
+    UniqueConstraint("channel", "once"),
 )
 Index("inbox_state", inbox.c.state, inbox.c.id)
+_may_come_again = inbox.c.once.is_not(None)
+Index(
+    "inbox_recent",
+    inbox.c.received_at,
+    sqlite_where=_may_come_again,
+    postgresql_where=_may_come_again,
+)
+_old = inbox.c.once.is_(None)
+Index(
+    "inbox_old",
+    inbox.c.received_at,
+    sqlite_where=_old,
+    postgresql_where=_old,
+)
 
 inbox_offsets = Table(
     "inbox_offsets",
@@ -150,4 +186,22 @@ inbox_offsets = Table(
     Column("channel", String, primary_key=True),
     Column("offset", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+#: When a channel could not be heard, by the office's clock; and who was told of it.
+outages = Table(
+    "outages",
+    METADATA,
+    Column("id", Number, primary_key=True),
+    Column("channel", String, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
+)
+
+outages_told = Table(
+    "outages_told",
+    METADATA,
+    Column("outage", ForeignKey("outages.id"), primary_key=True),
+    Column("role", Word(ChatRole), primary_key=True),
+    Column("agency", String, primary_key=True),  # empty for the office
 )

@@ -1,14 +1,14 @@
 """Tables of what the office is looking over before it publishes."""
 
-from sqlalchemy import JSON, Column, Integer, String, Table
+from sqlalchemy import JSON, Column, String, Table
 
-from storage.columns import METADATA, Moment
+from storage.columns import METADATA, Moment, Number
 
 #: A document that was read and waits for a person's word.
 drafts = Table(
     "drafts",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("name", String, nullable=False),
     Column("sha256", String, nullable=False),
     Column("draft", JSON, nullable=False),

@@ -1,5 +1,7 @@
 """Tables of the work: programmes, their meetings and items, who owes what."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -7,30 +9,40 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
-    Integer,
     String,
     Table,
     Text,
     Time,
     UniqueConstraint,
     and_,
+    null,
 )
 
 from programme.document import Session, Status
 from programme.duties import DueRule, DutyRole, DutyState, Mover
 from programme.requests import RequestKind, RequestState
-from storage.columns import METADATA, Days, Listed, Moment, Word
+from storage.columns import METADATA, Days, Listed, Moment, NamedDays, Number, Word
+
+
+def _wakes_at() -> Column[Any]:
+    """Before it no rule speaks of this row (programme/waking.py); none: look at it.
+
+    Whatever writes a row without naming this column empties it, by construction.
+    """
+    return Column("wakes_at", Moment, index=True, onupdate=null())
+
 
 programmes = Table(
     "programmes",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("period", String, nullable=False),
     Column("issuer", String),
     Column("number", String),
-    Column("revision", Integer, nullable=False),
+    Column("revision", Number, nullable=False),
     Column("published_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
+    _wakes_at(),
 )
 # One in force for each issuer and period; and one where no issuer is known.
 _in_force = programmes.c.withdrawn_at.is_(None)
@@ -55,7 +67,7 @@ revisions = Table(
     "revisions",
     METADATA,
     Column("programme", ForeignKey("programmes.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("number", Number, primary_key=True),
     Column("draft", JSON, nullable=False),
     Column("file_name", String, nullable=False),
     Column("sha256", String, nullable=False),
@@ -66,8 +78,8 @@ revisions = Table(
 meetings = Table(
     "meetings",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("programme", ForeignKey("programmes.id"), nullable=False, index=True),
+    Column("id", Number, primary_key=True),
+    Column("programme", ForeignKey("programmes.id"), nullable=False),
     Column("ref", String, nullable=False),
     Column("title", Text, nullable=False),
     Column("starts_on", Date, nullable=False),
@@ -81,13 +93,16 @@ meetings = Table(
     Column("lead", Listed, nullable=False),
     Column("support", Listed, nullable=False),
     Column("audience", JSON, nullable=False),
-    Column("line", Integer, nullable=False),
+    Column("line", Number, nullable=False),
+    _wakes_at(),
 )
+Index("meetings_programme_ref", meetings.c.programme, meetings.c.ref)
+Index("meetings_starts_on", meetings.c.starts_on)
 
 recurring = Table(
     "recurring",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("programme", ForeignKey("programmes.id"), nullable=False, index=True),
     Column("ref", String, nullable=False),
     Column("title", Text, nullable=False),
@@ -95,35 +110,35 @@ recurring = Table(
     Column("time", Time),
     Column("session", Word(Session)),
     Column("lead", Listed, nullable=False),
-    Column("line", Integer, nullable=False),
+    Column("line", Number, nullable=False),
 )
 
 #: Without a meeting: submitted to the chairman.
 items = Table(
     "items",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("programme", ForeignKey("programmes.id"), nullable=False, index=True),
     Column("meeting", ForeignKey("meetings.id"), index=True),
     Column("ref", String, nullable=False),
-    Column("ordinal", Integer, nullable=False),
+    Column("ordinal", Number, nullable=False),
     Column("title", Text, nullable=False),
     Column("lead", Listed, nullable=False),
     Column("support", Listed, nullable=False),
     Column("due_on", Date),
     Column("status", Word(Status), nullable=False),
-    Column("line", Integer, nullable=False),
+    Column("line", Number, nullable=False),
 )
 
 #: Numbered in the order of the document.
 duties = Table(
     "duties",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("programme", ForeignKey("programmes.id"), nullable=False, index=True),
+    Column("id", Number, primary_key=True),
+    Column("programme", ForeignKey("programmes.id"), nullable=False),
     Column("ref", String, nullable=False, index=True),
     Column("title", Text, nullable=False),
-    Column("agency", String, nullable=False, index=True),
+    Column("agency", String, nullable=False),
     Column("role", Word(DutyRole), nullable=False),
     Column("meeting", String),
     Column("session_begins", Moment),
@@ -136,21 +151,39 @@ duties = Table(
     Column("due_at", Moment, nullable=False),
     Column("due_since", Moment, nullable=False),
     Column("due_rule", Word(DueRule), nullable=False),
-    Column("due_version", Integer, nullable=False),
+    Column("due_version", Number, nullable=False),
     Column("due_anchor", Date),
-    Column("due_workdays", Integer, nullable=False),
+    Column("due_workdays", Number, nullable=False),
     Column("due_skipped", Days, nullable=False),
+    Column("due_named", NamedDays, nullable=False, server_default="[]"),
     Column("due_grace", Moment),
+    _wakes_at(),
+)
+Index("duties_programme_ref", duties.c.programme, duties.c.ref)
+Index("duties_programme_meeting", duties.c.programme, duties.c.meeting)
+Index(
+    "duties_programme_state",
+    duties.c.programme,
+    duties.c.state,
+    duties.c.session_begins,
+)
+Index("duties_due", duties.c.due_at)
+Index("duties_agency_programme", duties.c.agency, duties.c.programme)
+Index(
+    "duties_agency_state",
+    duties.c.agency,
+    duties.c.state,
+    duties.c.programme,
 )
 
 doubts = Table(
     "doubts",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("programme", ForeignKey("programmes.id"), nullable=False, index=True),
-    Column("revision", Integer, nullable=False),
+    Column("revision", Number, nullable=False),
     Column("code", String, nullable=False),
-    Column("line", Integer, nullable=False),
+    Column("line", Number, nullable=False),
     Column("text", Text, nullable=False),
     Column("message", Text, nullable=False),
 )
@@ -158,25 +191,25 @@ doubts = Table(
 requests = Table(
     "requests",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("duty", ForeignKey("duties.id"), nullable=False, index=True),
     Column("kind", Word(RequestKind), nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("reason", Text),
     Column("until", Date),
-    Column("state", Word(RequestState), nullable=False),
+    Column("state", Word(RequestState), nullable=False, index=True),
     Column("by", String, nullable=False),
 )
 
 dossiers = Table(
     "dossiers",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("duty", ForeignKey("duties.id"), nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", Number, nullable=False),
     Column("sha256", String, nullable=False),
     Column("name", String, nullable=False),
-    Column("size", Integer, nullable=False),
+    Column("size", Number, nullable=False),
     Column("message", String),
     Column("by", String, nullable=False),
     Column("at", Moment, nullable=False),

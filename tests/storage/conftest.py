@@ -1,4 +1,4 @@
-"""A cupboard of its own for every test: a real file, never memory."""
+"""A cupboard of its own for every test, on both databases: never memory."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,8 +9,7 @@ from storage import Store
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(tmp_path / "nhacviec.db")
-    await opened.migrate()
+async def store(place: Path | str) -> AsyncIterator[Store]:
+    opened = await Store.open(place)
     yield opened
     await opened.close()

@@ -144,6 +144,4 @@ async def next_claim(
 
 
 async def sending(store: Store, now: datetime = NOON) -> Posted:
-    posted = await claimed(store, now)
-    async with store.begin() as unit:
-        return await unit.outbox.begin_sending(posted, now)
+    return await claimed(store, now)

@@ -75,7 +75,7 @@ async def test_a_letter_comes_back_as_it_was_posted(store: Store) -> None:
     assert posted == Posted(
         id=1,
         letter=letter,
-        state=LetterState.CLAIMED,
+        state=LetterState.SENDING,
         attempt=1,
         chat=chat.id,
         channel="telegram",
@@ -219,8 +219,8 @@ async def test_a_worker_that_woke_too_late_changes_nothing(store: Store) -> None
 
     async with store.begin() as unit:
         for late in (
-            unit.outbox.begin_sending(old, NOON),
-            unit.outbox.begin_sending(replace(new, worker="other"), NOON),
+            unit.outbox.take_back(old, "not trusted", NOON),
+            unit.outbox.sent(replace(new, worker="other"), "2", NOON),
             unit.outbox.sent(old, "1", NOON),
             unit.outbox.unsure(old, "timed out", NOON),
             unit.outbox.give_up(old, "Forbidden", NOON),
@@ -230,7 +230,7 @@ async def test_a_worker_that_woke_too_late_changes_nothing(store: Store) -> None
                 await late
 
     async with store.read() as unit:
-        assert (await unit.outbox.get(new.id)).state is LetterState.CLAIMED
+        assert (await unit.outbox.get(new.id)).state is LetterState.SENDING
 
 
 async def test_a_final_state_never_changes(store: Store) -> None:

@@ -21,18 +21,20 @@ async def unknown(store: Store, edits: str | None = None) -> Posted:
 
 async def settled(store: Store) -> Posted:
     async with store.begin() as unit:
-        assert await unit.outbox.settle(LATER, GRACE) == 1
-        return await unit.outbox.get(1)
+        (one,) = await unit.outbox.unsettled(LATER, GRACE)
+        after = await unit.outbox.settle(one.posted, LATER)
+        kept = await unit.outbox.get(1)
+        assert (kept.state, kept.resends) == (after.state, after.resends)
+        return kept
 
 
-async def test_after_a_crash_what_was_claimed_goes_again(store: Store) -> None:
+async def test_what_was_taken_and_never_called_goes_again_as_it_was(
+    store: Store,
+) -> None:
+    """Also if another process has meanwhile taken the letter's sender for dead."""
+    posted = await unknown(store)
     async with store.begin() as unit:
-        await linked(unit)
-        await unit.outbox.post(a_letter(), now=NOON)
-    await claimed(store)
-
-    async with store.begin() as unit:
-        assert await unit.outbox.recover(NOON) == 1
+        await unit.outbox.take_back(posted, "not trusted", NOON)
 
     again = await claimed(store)
     assert (again.attempt, again.resends) == (2, 0)
@@ -53,7 +55,7 @@ async def test_after_a_crash_what_was_being_sent_is_unknown(store: Store) -> Non
 async def test_nothing_is_settled_before_its_grace_is_over(store: Store) -> None:
     await unknown(store)
     async with store.begin() as unit:
-        assert await unit.outbox.settle(LATER - timedelta(seconds=1), GRACE) == 0
+        assert await unit.outbox.unsettled(LATER - timedelta(seconds=1), GRACE) == []
 
 
 async def test_evidence_settles_it_as_sent(store: Store) -> None:
@@ -71,7 +73,7 @@ async def test_a_late_success_is_taken_while_it_is_unknown(store: Store) -> None
         found = await unit.outbox.letter_at("telegram", "-100", "41")
         assert found is not None
         assert found.state is LetterState.SENT
-        assert await unit.outbox.settle(LATER, GRACE) == 0
+        assert await unit.outbox.unsettled(LATER, GRACE) == []
 
 
 async def test_a_late_success_spares_the_copy_that_is_planned(store: Store) -> None:

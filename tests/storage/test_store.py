@@ -1,19 +1,16 @@
 """One writer at a time, all or nothing, moments with a zone."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from programme.duties import DutyState
 from storage import NaiveMoment, NotFound, Store
 from storage.columns import Moment
-from storage.dialect import has_wal_fault, journal_mode
 from tests.storage.makers import NOON, a_letter, linked, published
 
 
@@ -87,9 +84,9 @@ async def test_four_at_once_lose_nothing(store: Store) -> None:
 
 
 async def test_two_processes_may_write_beside_each_other(
-    store: Store, tmp_path: Path
+    store: Store, place: Path | str
 ) -> None:
-    beside = await Store.open(tmp_path / "nhacviec.db")
+    beside = await Store.open(place)
     try:
 
         async def count(through: Store, key: str) -> None:
@@ -115,7 +112,7 @@ async def test_a_reader_sees_one_moment_and_cannot_write(store: Store) -> None:
         async with store.read() as unit:
             await unit.settings.set("generation", "2")
 
-    with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         await write()
 
 
@@ -138,53 +135,14 @@ async def test_moments_come_back_in_office_time(store: Store) -> None:
     assert chat.linked_at.utcoffset() == timedelta(hours=7)
 
 
-@pytest.mark.parametrize(
-    ("setting", "value"),
-    [
-        ("synchronous", 2),  # FULL: what was committed survives the power cut
-        ("busy_timeout", 10_000),
-        ("foreign_keys", 1),
-        ("trusted_schema", 0),
-    ],
-)
-async def test_how_the_file_is_opened(store: Store, setting: str, value: int) -> None:
-    async with store._writer.connect() as connection:
-        assert await connection.scalar(text(f"PRAGMA {setting}")) == value
-
-
-async def test_a_wal_only_where_it_is_safe(store: Store) -> None:
-    async with store._writer.connect() as connection:
-        mode = await connection.scalar(text("PRAGMA journal_mode"))
-        version = await connection.scalar(text("SELECT sqlite_version()"))
-    release = tuple(int(part) for part in str(version).split("."))
-    assert mode == journal_mode(release).lower()
-
-
-async def test_any_name_of_a_file_will_do(tmp_path: Path) -> None:
-    store = await Store.open(tmp_path / "nhắc việc %20?a=b#1.db")
-    await store.migrate()
-    await store.close()
-    assert (tmp_path / "nhắc việc %20?a=b#1.db").stat().st_size > 0
-
-
 def test_a_moment_keeps_its_last_microsecond() -> None:
     moment = datetime.fromisoformat("2020-07-14T17:00:00.000001+07:00")
     stored = Moment().process_bind_param(moment, None)  # type: ignore[arg-type] # unused
     assert stored == 1594720800000001
 
 
-async def test_nothing_is_current_before_it_is_migrated(tmp_path: Path) -> None:
-    store = await Store.open(tmp_path / "new.db")
-    assert not await store.is_current()
-    await store.migrate()
-    assert await store.is_current()
-    await store.migrate()
-    await store.close()
-    assert (tmp_path / "new.db").stat().st_mode & 0o077 == 0
-
-
 async def test_what_was_written_is_there_at_the_next_start(
-    store: Store, tmp_path: Path
+    store: Store, place: Path | str
 ) -> None:
     async with store.begin() as unit:
         force = await published(unit)
@@ -193,7 +151,7 @@ async def test_what_was_written_is_there_at_the_next_start(
         await unit.duties.put(ready, was=duty)
     await store.close()
 
-    again = await Store.open(tmp_path / "nhacviec.db")
+    again = await Store.open(place)
     async with again.read() as unit:
         assert await unit.duties.get(duty.id) == ready
         assert (await unit.programmes.in_force())[0].duties[0] == ready
@@ -202,25 +160,3 @@ async def test_what_was_written_is_there_at_the_next_start(
             == (await unit.programmes.in_force())[0]
         )
     await again.close()
-
-
-@pytest.mark.parametrize(
-    ("version", "faulty"),
-    [
-        ((3, 6, 23), False),
-        ((3, 40, 1), True),
-        ((3, 44, 5), True),
-        ((3, 44, 6), False),
-        ((3, 45, 0), True),
-        ((3, 50, 6), True),
-        ((3, 50, 7), False),
-        ((3, 51, 2), True),
-        ((3, 51, 3), False),
-        ((3, 53, 4), False),
-    ],
-)
-def test_a_library_with_the_wal_fault_gets_no_wal(
-    version: Sequence[int], faulty: bool
-) -> None:
-    assert has_wal_fault(version) is faulty
-    assert journal_mode(version) == ("TRUNCATE" if faulty else "WAL")

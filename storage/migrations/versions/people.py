@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.columns import Number
+
 revision = "0002"
 down_revision = "0001"
 
@@ -30,7 +32,7 @@ def downgrade() -> None:
 def _agencies() -> None:
     op.create_table(
         "agencies",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("short", sa.String(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
@@ -45,7 +47,7 @@ def _agencies() -> None:
 def _chats() -> None:
     op.create_table(
         "chats",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
@@ -53,7 +55,7 @@ def _chats() -> None:
         sa.Column("agency", sa.String(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("linked_at", sa.BigInteger(), nullable=True),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("position", Number, nullable=False),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("chats_key")),
         sa.UniqueConstraint(
@@ -68,7 +70,7 @@ def _chats() -> None:
 def _link_tries() -> None:
     op.create_table(
         "link_tries",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
         sa.Column("chat", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -80,7 +82,7 @@ def _link_tries() -> None:
 def _links() -> None:
     op.create_table(
         "links",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("agency", sa.String(), nullable=True),
         sa.Column("code_hash", sa.String(), nullable=False),
@@ -100,7 +102,7 @@ def _links() -> None:
 def _people() -> None:
     op.create_table(
         "people",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -114,8 +116,8 @@ def _people() -> None:
 def _agency_aliases() -> None:
     op.create_table(
         "agency_aliases",
-        sa.Column("agency", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("agency", Number, nullable=False),
+        sa.Column("position", Number, nullable=False),
         sa.Column("alias", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency"], ["agencies.id"], name=op.f("agency_aliases_agency_agencies")
@@ -127,8 +129,8 @@ def _agency_aliases() -> None:
 def _members() -> None:
     op.create_table(
         "members",
-        sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("chat", sa.Integer(), nullable=False),
+        sa.Column("person", Number, nullable=False),
+        sa.Column("chat", Number, nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("seen_at", sa.BigInteger(), nullable=False),

@@ -5,6 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from storage.columns import Number
+
 revision = "0003"
 down_revision = "0002"
 
@@ -30,12 +32,12 @@ def downgrade() -> None:
 def _inbox() -> None:
     op.create_table(
         "inbox",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=False),
         sa.Column("raw", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("tries", Number, nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
@@ -87,21 +89,21 @@ def _letters() -> None:
 
 def _what_it_says() -> list[sa.Column[Any]]:
     return [
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("to_role", sa.String(), nullable=True),
         sa.Column("to_agency", sa.String(), nullable=True),
-        sa.Column("chat", sa.Integer(), nullable=True),
+        sa.Column("chat", Number, nullable=True),
         sa.Column("buttons", sa.JSON(), nullable=False),
         sa.Column("reply_to", sa.String(), nullable=True),
         sa.Column("edits", sa.String(), nullable=True),
         sa.Column("duties", sa.JSON(), nullable=False),
         sa.Column("refs", sa.JSON(), nullable=False),
         sa.Column("asks_reply", sa.Boolean(), nullable=False),
-        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("priority", Number, nullable=False),
         sa.Column("not_after", sa.BigInteger(), nullable=True),
     ]
 
@@ -109,9 +111,9 @@ def _what_it_says() -> list[sa.Column[Any]]:
 def _where_it_stands() -> list[sa.Column[Any]]:
     return [
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("attempt", sa.Integer(), nullable=False),
-        sa.Column("resends", sa.Integer(), nullable=False),
-        sa.Column("lane", sa.Integer(), nullable=True),
+        sa.Column("attempt", Number, nullable=False),
+        sa.Column("resends", Number, nullable=False),
+        sa.Column("lane", Number, nullable=True),
         sa.Column("worker", sa.String(), nullable=True),
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
         sa.Column("next_try", sa.BigInteger(), nullable=True),
@@ -128,8 +130,8 @@ def _accepted() -> None:
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
-        sa.Column("letter", sa.Integer(), nullable=False),
-        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("letter", Number, nullable=False),
+        sa.Column("attempt", Number, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["letter"], ["letters.id"], name=op.f("accepted_letter_letters")
@@ -144,9 +146,9 @@ def _accepted() -> None:
 def _attempts() -> None:
     op.create_table(
         "attempts",
-        sa.Column("letter", sa.Integer(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("chat", sa.Integer(), nullable=False),
+        sa.Column("letter", Number, nullable=False),
+        sa.Column("n", Number, nullable=False),
+        sa.Column("chat", Number, nullable=False),
         sa.Column("worker", sa.String(), nullable=False),
         sa.Column("started", sa.BigInteger(), nullable=False),
         sa.Column("ended", sa.BigInteger(), nullable=True),
@@ -166,7 +168,7 @@ def _reminders() -> None:
     op.create_table(
         "reminders",
         sa.Column("key", sa.String(), nullable=False),
-        sa.Column("letter", sa.Integer(), nullable=True),
+        sa.Column("letter", Number, nullable=True),
         sa.Column("fate", sa.String(), nullable=False),
         sa.Column("put_at", sa.BigInteger(), nullable=False),
         sa.Column("to_role", sa.String(), nullable=False),
@@ -175,10 +177,10 @@ def _reminders() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
         sa.Column("not_after", sa.BigInteger(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("programme", sa.Integer(), nullable=False),
+        sa.Column("count", Number, nullable=False),
+        sa.Column("programme", Number, nullable=False),
         sa.Column("refs", sa.JSON(), nullable=False),
-        sa.Column("duty", sa.Integer(), nullable=True),
+        sa.Column("duty", Number, nullable=True),
         sa.Column("meeting", sa.String(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.columns import Number
+
 revision = "0005"
 down_revision = "0004"
 
@@ -10,7 +12,7 @@ down_revision = "0004"
 def upgrade() -> None:
     op.create_table(
         "drafts",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("draft", sa.JSON(), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.columns import Number
+
 revision = "0006"
 down_revision = "0005"
 
@@ -12,7 +14,7 @@ def upgrade() -> None:
         "taught_aliases",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("alias", sa.String(), nullable=False),
-        sa.Column("agency", sa.Integer(), nullable=False),
+        sa.Column("agency", Number, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(

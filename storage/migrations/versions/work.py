@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.columns import Number
+
 revision = "0001"
 down_revision = None
 
@@ -35,11 +37,11 @@ def downgrade() -> None:
 def _programmes() -> None:
     op.create_table(
         "programmes",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
         sa.Column("period", sa.String(), nullable=False),
         sa.Column("issuer", sa.String(), nullable=True),
         sa.Column("number", sa.String(), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("revision", Number, nullable=False),
         sa.Column("published_at", sa.BigInteger(), nullable=False),
         sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("programmes_key")),
@@ -49,11 +51,11 @@ def _programmes() -> None:
 def _doubts() -> None:
     op.create_table(
         "doubts",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("programme", sa.Integer(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("programme", Number, nullable=False),
+        sa.Column("revision", Number, nullable=False),
         sa.Column("code", sa.String(), nullable=False),
-        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("line", Number, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -67,8 +69,8 @@ def _doubts() -> None:
 def _duties() -> None:
     op.create_table(
         "duties",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("programme", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("programme", Number, nullable=False),
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("agency", sa.String(), nullable=False),
@@ -84,9 +86,9 @@ def _duties() -> None:
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("due_since", sa.BigInteger(), nullable=False),
         sa.Column("due_rule", sa.String(), nullable=False),
-        sa.Column("due_version", sa.Integer(), nullable=False),
+        sa.Column("due_version", Number, nullable=False),
         sa.Column("due_anchor", sa.Date(), nullable=True),
-        sa.Column("due_workdays", sa.Integer(), nullable=False),
+        sa.Column("due_workdays", Number, nullable=False),
         sa.Column("due_skipped", sa.JSON(), nullable=False),
         sa.Column("due_grace", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -102,8 +104,8 @@ def _duties() -> None:
 def _meetings() -> None:
     op.create_table(
         "meetings",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("programme", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("programme", Number, nullable=False),
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
@@ -117,7 +119,7 @@ def _meetings() -> None:
         sa.Column("lead", sa.JSON(), nullable=False),
         sa.Column("support", sa.JSON(), nullable=False),
         sa.Column("audience", sa.JSON(), nullable=False),
-        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("line", Number, nullable=False),
         sa.ForeignKeyConstraint(
             ["programme"], ["programmes.id"], name=op.f("meetings_programme_programmes")
         ),
@@ -150,15 +152,15 @@ def _one_in_force() -> None:
 def _recurring() -> None:
     op.create_table(
         "recurring",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("programme", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("programme", Number, nullable=False),
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("rrule", sa.String(), nullable=False),
         sa.Column("time", sa.Time(), nullable=True),
         sa.Column("session", sa.String(), nullable=True),
         sa.Column("lead", sa.JSON(), nullable=False),
-        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("line", Number, nullable=False),
         sa.ForeignKeyConstraint(
             ["programme"],
             ["programmes.id"],
@@ -174,8 +176,8 @@ def _recurring() -> None:
 def _revisions() -> None:
     op.create_table(
         "revisions",
-        sa.Column("programme", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("programme", Number, nullable=False),
+        sa.Column("number", Number, nullable=False),
         sa.Column("draft", sa.JSON(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
@@ -193,12 +195,12 @@ def _revisions() -> None:
 def _dossiers() -> None:
     op.create_table(
         "dossiers",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("duty", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("duty", Number, nullable=False),
+        sa.Column("version", Number, nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("size", Number, nullable=False),
         sa.Column("message", sa.String(), nullable=True),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -214,17 +216,17 @@ def _dossiers() -> None:
 def _items() -> None:
     op.create_table(
         "items",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("programme", sa.Integer(), nullable=False),
-        sa.Column("meeting", sa.Integer(), nullable=True),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("programme", Number, nullable=False),
+        sa.Column("meeting", Number, nullable=True),
         sa.Column("ref", sa.String(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("ordinal", Number, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("lead", sa.JSON(), nullable=False),
         sa.Column("support", sa.JSON(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("status", sa.String(), nullable=False),
-        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("line", Number, nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting"], ["meetings.id"], name=op.f("items_meeting_meetings")
         ),
@@ -240,8 +242,8 @@ def _items() -> None:
 def _requests() -> None:
     op.create_table(
         "requests",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("duty", sa.Integer(), nullable=False),
+        sa.Column("id", Number, nullable=False),
+        sa.Column("duty", Number, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),

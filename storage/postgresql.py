@@ -1,0 +1,151 @@
+"""PostgreSQL: how it is reached, what a connection promises, who waits for whom.
+
+One writer at a time, across processes (docs/decisions/0025): every transaction that
+writes begins by taking one lock of ours, and PostgreSQL lets it go when it ends.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.cleaning import clean_on_the_way_in, to_json
+from storage.errors import DatabaseMisnamed, DatabaseUnfit
+
+_READERS = 5
+#: Ours among the locks of the database: "nhacviec" in eight bytes, by code.
+_WRITING = int.from_bytes(b"nhacviec")
+_LOCK = f"SELECT pg_advisory_xact_lock({_WRITING})"
+
+_SETTINGS = {
+    "TimeZone": "UTC",
+    "statement_timeout": "5000",
+    "lock_timeout": "2000",
+    # A process frozen in the middle of writing holds everybody up for so long; less
+    # than a lease, so that whoever leads after it finds the lock free.
+    "idle_in_transaction_session_timeout": "10000",
+    # What was committed survives the power cut, whatever the database's own default.
+    "synchronous_commit": "on",
+}
+_TO_WRITE = {"default_transaction_isolation": "read committed"}
+_TO_READ = {
+    "default_transaction_isolation": "repeatable read",
+    "default_transaction_read_only": "on",
+}
+#: In seconds (and milliseconds, the last): a peer that is gone is noticed.
+_REACHING = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+_LOCK_NOT_AVAILABLE = "55P03"
+_BY_LANGUAGE = """
+SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+  AND a.attnum > 0 AND NOT a.attisdropped
+  AND a.attcollation <> 0 AND a.attcollation <> '"C"'::regcollation
+ORDER BY 1, 2
+"""
+
+
+def address(url: str) -> URL:
+    """Where it is. Raises DatabaseMisnamed, which does not repeat what was written."""
+    try:
+        found = make_url(url.strip())
+    except (ArgumentError, ValueError):
+        raise DatabaseMisnamed from None
+    if found.drivername not in {"postgresql", "postgres"} or not found.database:
+        raise DatabaseMisnamed
+    return found.set(drivername="postgresql+psycopg")
+
+
+def name_of(url: str) -> str:
+    """Where it is, for a person to read: whose, on which machine, called what."""
+    where = address(url)
+    host = where.host or where.query.get("host") or "localhost"
+    port = f":{where.port}" if where.port else ""
+    whose = f"{where.username}@" if where.username else ""
+    return f"PostgreSQL {whose}{host}{port}/{where.database}"
+
+
+def open_writer(url: str) -> AsyncEngine:
+    """One connection; a transaction takes the lock of all writers as it begins."""
+    engine = _engine(url, _TO_WRITE, pool_size=1)
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def take_the_lock(connection: Connection) -> None:
+        connection.exec_driver_sql(_LOCK)
+
+    return engine
+
+
+def open_reader(url: str) -> AsyncEngine:
+    return _engine(url, _TO_READ, pool_size=_READERS)
+
+
+def open_aside(url: str) -> AsyncEngine:
+    """A connection for the lease alone: it waits for no writer, frozen or slow."""
+    return _engine(url, _TO_WRITE, pool_size=1)
+
+
+def is_held(error: DBAPIError) -> bool:
+    """Another process writes, and has gone on writing longer than we wait."""
+    return getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE
+
+
+def before_migrating(connection: Connection) -> None:
+    """A step may take its time; and nobody takes or renews the lease meanwhile."""
+    encoding = str(connection.scalar(text("SHOW server_encoding")))
+    if encoding != "UTF8":
+        raise DatabaseUnfit(encoding)
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+    if inspect(connection).has_table("leases"):
+        connection.exec_driver_sql("LOCK TABLE leases IN EXCLUSIVE MODE")
+
+
+def after_migrating(connection: Connection) -> None:
+    """Every text is ordered and compared by its code, as SQLite does.
+
+    The database's own language would put "2020-W29" before "2020-07", and take no
+    notice of a space. No table is written anew for it.
+    """
+    quoted = connection.dialect.identifier_preparer.quote
+    for table, column, kind in connection.execute(text(_BY_LANGUAGE)).all():
+        connection.exec_driver_sql(
+            f"ALTER TABLE {quoted(table)} "
+            f'ALTER COLUMN {quoted(column)} TYPE {kind} COLLATE "C"'
+        )
+
+
+def _engine(url: str, settings: Mapping[str, str], *, pool_size: int) -> AsyncEngine:
+    where = address(url)
+    return clean_on_the_way_in(
+        create_async_engine(
+            where,
+            connect_args=_connecting(where, {**_SETTINGS, **settings}),
+            json_serializer=to_json,
+            pool_pre_ping=True,
+            pool_size=pool_size,
+            max_overflow=0,
+        )
+    )
+
+
+def _connecting(where: URL, settings: Mapping[str, str]) -> dict[str, Any]:
+    """Ours win over what the address asks for."""
+    asked = where.query.get("options", "")
+    ours = (
+        f"-c {key}={value.replace(' ', chr(92) + ' ')}"
+        for key, value in settings.items()
+    )
+    return {
+        "application_name": "nhacviec",
+        "options": " ".join([*([asked] if isinstance(asked, str) else asked), *ours]),
+        **_REACHING,
+    }
