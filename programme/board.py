@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from programme.document import Meeting
 from programme.duties import Duty, DutyRole, DutyState
@@ -71,6 +71,16 @@ class Board:
     @property
     def late(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.late)
+
+
+def is_alive(force: InForce, day: date) -> bool:
+    """Whether a standing message has anything to say of it on that day: its period
+    lasts, a meeting of it is to come, or a dossier was not taken yet."""
+    return (
+        force.programme.last_day >= day
+        or any(meeting.starts_on >= day for meeting in force.meetings)
+        or any(duty.is_open and duty.role is DutyRole.LEAD for duty in force.duties)
+    )
 
 
 def board_of(force: InForce, now: datetime) -> Board:

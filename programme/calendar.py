@@ -1,30 +1,79 @@
 """The civil calendar: which days are worked, and counting over them.
 
 Weekends are off, public holidays are off, some Saturdays are worked to make up for
-a swap. The `holidays` package is the first fill; the office's own list wins.
+a swap, some days are worked by half. Three layers, the later winning day by day: what
+the law and the first fill say (programme/civil.py), the settings, and what the office
+has entered itself.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
 
-import holidays
+from programme.civil import TET, civil_days
+from programme.days import CalendarDay, DayKind, NamedDay
 
 A_DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
 @dataclass(frozen=True)
+class OfficeHours:
+    """From when to when the office works, before and after noon."""
+
+    morning: tuple[time, time] = (time(7, 30), time(11, 30))
+    afternoon: tuple[time, time] = (time(13, 30), time(17, 0))
+
+    def hold(self, at: time) -> bool:
+        """Whether somebody is at work then; the closing hour still counts."""
+        return any(
+            first <= at <= last for first, last in (self.morning, self.afternoon)
+        )
+
+
+@dataclass(frozen=True)
 class WorkCalendar:
-    """Days that differ from the week: `off` on a weekday, `worked` on a weekend."""
+    """Days that differ from the week: `off` on a weekday, `worked` on a weekend.
+
+    Of `mornings` and `afternoons` only that half is worked; they count as worked.
+    `given` are the days with their sources as the fill and the settings have them,
+    `own` as the office entered them; what is off or worked does not depend on either.
+    """
 
     off: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
+    mornings: frozenset[date] = frozenset()
+    afternoons: frozenset[date] = frozenset()
+    hours: OfficeHours = field(default_factory=OfficeHours)
+    given: tuple[CalendarDay, ...] = field(default=(), compare=False, repr=False)
+    own: tuple[CalendarDay, ...] = field(default=(), compare=False, repr=False)
+    _known: dict[date, CalendarDay] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    @property
+    def known(self) -> Mapping[date, CalendarDay]:
+        """Every day that was ever named, as it stands."""
+        if not self._known:
+            self._known.update({one.day: one for one in (*self._below(), *self.own)})
+        return self._known
+
+    def with_own(self, own: Iterable[CalendarDay]) -> "WorkCalendar":
+        """The same, with these as all that the office has entered itself."""
+        return calendar_of(self._below(), own, hours=self.hours)
 
     def is_worked(self, day: date) -> bool:
-        if day in self.worked:
+        if day in self.worked or self.is_half(day):
             return True
         return day.weekday() < _SATURDAY and day not in self.off
+
+    def is_half(self, day: date) -> bool:
+        return day in self.mornings or day in self.afternoons
+
+    def latest(self, day: date, at: time) -> time:
+        """That hour, or the closing hour of a day on which only the morning is worked
+        (docs/decisions/0028)."""
+        return min(at, self.hours.morning[1]) if day in self.mornings else at
 
     def workday_before(self, day: date, count: int) -> date:
         """The day with exactly `count` worked days from it up to, not with, `day`."""
@@ -53,11 +102,61 @@ class WorkCalendar:
         """The days off in [first, last], for a due date that explains itself."""
         return tuple(day for day in days(first, last) if not self.is_worked(day))
 
+    def named_between(self, first: date, last: date) -> tuple[NamedDay, ...]:
+        """The days of [first, last] that have a reason: off with a name, or made up."""
+        found = (self.known.get(day) for day in days(first, last))
+        return tuple(
+            NamedDay(one.day, one.kind, one.name)
+            for one in found
+            if one is not None and _has_reason(one)
+        )
+
+    def half_of(self, day: date) -> tuple[NamedDay, ...]:
+        """Of a day whose half ends its due moment early: what it is called."""
+        one = self.known.get(day)
+        if one is None or day not in self.mornings:
+            return ()
+        return (NamedDay(day, one.kind, one.name),)
+
+    def known_until(self, today: date) -> date:
+        """The last day of the last year whose Tết is more than presumed.
+
+        The year that has begun counts as known: its days are warned of one by one.
+        """
+        year = today.year
+        while self._is_announced(year + 1):
+            year += 1
+        return date(year, 12, 31)
+
+    def _is_announced(self, year: int) -> bool:
+        of_it = [one for day, one in self.known.items() if day.year == year]
+        tet = (one for one in of_it if one.name == TET and one.differs)
+        return bool(of_it) and not any(one.presumed for one in tet)
+
+    def _below(self) -> tuple[CalendarDay, ...]:
+        if self.given or self.own:
+            return self.given
+        return tuple(
+            CalendarDay(day=day, kind=kind)
+            for kind, found in (
+                (DayKind.OFF, self.off),
+                (DayKind.MORNING, self.mornings),
+                (DayKind.AFTERNOON, self.afternoons),
+                (DayKind.WORKED, self.worked),
+            )
+            for day in sorted(found)
+        )
+
     def _walk(self, day: date, count: int, step: timedelta) -> date:
         while count > 0:
             day += step
             count -= self.is_worked(day)
         return day
+
+
+def _has_reason(one: CalendarDay) -> bool:
+    is_off = one.kind is DayKind.OFF and bool(one.name)
+    return is_off or (one.kind is DayKind.WORKED and one.differs)
 
 
 def days(first: date, last: date) -> Iterator[date]:
@@ -68,6 +167,30 @@ def days(first: date, last: date) -> Iterator[date]:
         day += A_DAY
 
 
+def calendar_of(
+    given: Iterable[CalendarDay],
+    own: Iterable[CalendarDay] = (),
+    *,
+    hours: OfficeHours | None = None,
+) -> WorkCalendar:
+    """Of several entries for one day the last one counts."""
+    below, above = tuple(given), tuple(own)
+    found = {one.day: one.kind for one in (*below, *above)}
+
+    def of(kind: DayKind) -> frozenset[date]:
+        return frozenset(day for day, its in found.items() if its is kind)
+
+    return WorkCalendar(
+        off=of(DayKind.OFF),
+        worked=of(DayKind.WORKED),
+        mornings=of(DayKind.MORNING),
+        afternoons=of(DayKind.AFTERNOON),
+        hours=hours or OfficeHours(),
+        given=below,
+        own=above,
+    )
+
+
 def civil_calendar(
     years: Iterable[int],
     *,
@@ -75,7 +198,6 @@ def civil_calendar(
     worked: Iterable[date] = (),
 ) -> WorkCalendar:
     """Viet Nam's public holidays, corrected by the office's own list."""
-    known = holidays.country_holidays("VN", years=list(years))
-    off_days = (frozenset(known) | frozenset(off)) - frozenset(worked)
-    worked_days = frozenset(known.weekend_workdays) | frozenset(worked)
-    return WorkCalendar(off=off_days, worked=worked_days - frozenset(off))
+    settled = [CalendarDay(day=day, kind=DayKind.OFF) for day in off]
+    settled += [CalendarDay(day=day, kind=DayKind.WORKED) for day in worked]
+    return calendar_of((*civil_days(years), *settled))

@@ -17,6 +17,8 @@ TAKEN_UP = {
     DutyState.BLOCKED: DutyState.BLOCKED,
     DutyState.PREPARING: DutyState.PREPARING,
     DutyState.RETURNED: DutyState.PREPARING,
+    # By a session, or by the office: nothing was said yet for the next one.
+    DutyState.DEFERRED: DutyState.ASSIGNED,
 }
 
 
@@ -30,7 +32,8 @@ class Carried:
 
 @dataclass(frozen=True, kw_only=True)
 class CarryOver:
-    """`left`: over, still open, not in the new programme; the office decides."""
+    """`left`: over, still open or deferred, not in the new programme; the office
+    decides."""
 
     carried: tuple[Carried, ...] = ()
     left: tuple[Duty, ...] = ()
@@ -59,7 +62,12 @@ def carry_over(draft: Draft, forces: Iterable[InForce], at: datetime) -> CarryOv
     """What programmes of periods before the draft's have open, at `at`."""
     first = span_of_period(draft.period)[0]
     earlier = [force for force in forces if force.programme.last_day < first]
-    waiting = [duty for force in earlier for duty in force.duties if _is_open(duty)]
+    waiting = [
+        duty
+        for force in earlier
+        for duty in force.duties
+        if _is_open(duty) or _is_deferred(duty, earlier)
+    ]
     carried = tuple(_matched(waiting, draft.items))
     found = {one.duty.id for one in carried}
     left = (duty for duty in waiting if duty.id not in found and _is_over(duty, at))
@@ -70,8 +78,17 @@ def _is_open(duty: Duty) -> bool:
     return duty.role is DutyRole.LEAD and duty.is_open and duty.state in TAKEN_UP
 
 
+def _is_deferred(duty: Duty, earlier: Iterable[InForce]) -> bool:
+    """Put off, and no programme has come since that would have taken it up."""
+    at = duty.moved_at
+    if duty.role is not DutyRole.LEAD or duty.state is not DutyState.DEFERRED or not at:
+        return False
+    return all(force.programme.published_at < at for force in earlier)
+
+
 def _is_over(duty: Duty, at: datetime) -> bool:
-    return duty.is_on_hold or duty.has_begun(at) or at > duty.due.late_after
+    is_off = duty.is_on_hold or duty.state is DutyState.DEFERRED
+    return is_off or duty.has_begun(at) or at > duty.due.late_after
 
 
 def _matched(waiting: list[Duty], items: Iterable[AgendaItem]) -> Iterator[Carried]:

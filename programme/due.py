@@ -8,6 +8,7 @@ to them).
 from datetime import date, datetime, time
 
 from programme.calendar import A_DAY, WorkCalendar
+from programme.days import NamedDay
 from programme.document import AgendaItem, Meeting
 from programme.duties import Due, DueRule
 from programme.rules import OfficeRules
@@ -19,12 +20,13 @@ def due_for_session(
     """17:00, five working days before the session."""
     day = calendar.workday_before(meeting.starts_on, rules.session_lead)
     return Due(
-        at=rules.moment(day, rules.due_time),
+        at=due_moment(day, rules, calendar),
         since=since,
         rule=DueRule.BEFORE_SESSION,
         anchor=meeting.starts_on,
         workdays=rules.session_lead,
         skipped=calendar.off_between(day, meeting.starts_on - A_DAY),
+        named=named_over(day, day, meeting.starts_on - A_DAY, calendar),
     )
 
 
@@ -39,11 +41,12 @@ def due_at_period_end(
     """17:00 on the period's last working day: what goes to the chairman."""
     day = calendar.last_workday(first=first, last=last)
     return Due(
-        at=rules.moment(day, rules.due_time),
+        at=due_moment(day, rules, calendar),
         since=since,
         rule=DueRule.PERIOD_END,
         anchor=last,
         skipped=calendar.off_between(day, last),
+        named=named_over(day, day, last, calendar),
     )
 
 
@@ -56,17 +59,33 @@ def due_as_named(
     rule: DueRule = DueRule.PRINTED,
 ) -> Due:
     """The day the document or the office names; on a day off, late a workday later."""
-    worked = calendar.is_worked(day)
-    grace = (
-        None if worked else rules.moment(calendar.workday_after(day, 1), rules.due_time)
-    )
     return Due(
-        at=rules.moment(day, rules.due_time),
+        at=due_moment(day, rules, calendar),
         since=since,
         rule=rule,
         anchor=day,
-        grace=grace,
+        grace=grace_of(day, rules, calendar),
+        named=calendar.half_of(day),
     )
+
+
+def due_moment(day: date, rules: OfficeRules, calendar: WorkCalendar) -> datetime:
+    """17:00, or the closing hour of a day on which only the morning is worked."""
+    return rules.moment(day, calendar.latest(day, rules.due_time))
+
+
+def grace_of(day: date, rules: OfficeRules, calendar: WorkCalendar) -> datetime | None:
+    """Of a due day that is off: the next working day's last moment."""
+    if calendar.is_worked(day):
+        return None
+    return due_moment(calendar.workday_after(day, 1), rules, calendar)
+
+
+def named_over(
+    day: date, first: date, last: date, calendar: WorkCalendar
+) -> tuple[NamedDay, ...]:
+    """The reasons of what was counted over, and of the due day's own early end."""
+    return (*calendar.named_between(first, last), *calendar.half_of(day))
 
 
 def due_of(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from programme.days import NamedDay
 from programme.errors import ProgrammeError
 from programme.refs import ordinal_of
 
@@ -100,6 +101,8 @@ class Due:
     anchor: date | None = None
     workdays: int = 0
     skipped: tuple[date, ...] = ()
+    #: Of the days it was counted over, those with a reason; and its own, if half.
+    named: tuple[NamedDay, ...] = ()
     #: The last moment on which it is not yet late: later than `at` only where a
     #: printed day is a day off.
     grace: datetime | None = None

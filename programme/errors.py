@@ -27,6 +27,7 @@ class Fault(StrEnum):
     PASSWORD = "password"  # noqa: S105 - why it cannot be opened
     BROKEN = "broken"  # damaged, or not what its name says
     UNSAFE = "unsafe"  # built to harm, or too heavy to be read safely
+    NO_ROOM = "no-room"  # our own disk is nearly full: no files are taken now
     NO_ITEMS = "no-items"  # text, but nothing that anybody is to prepare or attend
     NO_PERIOD = "no-period"  # no month can be made out, and none was given
 

@@ -1,11 +1,14 @@
 """A letter: one message to one chat, in the outbox, with its fate.
 
-    planned ─> claimed ─> sending ─> sent
-       ▲          │          ├─ try later ─> planned
-       └──────────┘          ├─ give up ──> failed
-    expired, superseded      └─ unsure ───> unknown ─> sent | planned, one copy | failed
+    planned ─> sending ─> sent
+       ▲  │        ├─ try later, or no call was made ─> planned
+       │  │        ├─ give up ─> failed
+       │  │        └─ unsure ──> unknown ─> sent | planned, one copy | failed
+       │  └> expired, superseded
+       └── a chat that is gone: the same letter, for the next chat
 
-`claimed` has surely not been sent; `sending` may have been. The last four are final.
+`sending` is written down before the call: from then on the letter may have arrived.
+The last four states are final.
 """
 
 from dataclasses import dataclass
@@ -17,7 +20,6 @@ from programme.reminders import Addressee, Kind
 
 class LetterState(StrEnum):
     PLANNED = "planned"
-    CLAIMED = "claimed"
     SENDING = "sending"
     UNKNOWN = "unknown"
     SENT = "sent"
@@ -81,7 +83,7 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Posted:
-    """A letter in the outbox. `attempt` counts the claims, `resends` the copies."""
+    """A letter in the outbox. `attempt` counts its sendings, `resends` the copies."""
 
     id: int
     letter: Letter

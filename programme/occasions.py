@@ -13,9 +13,9 @@ from programme.rules import OfficeRules
 _WEIGHT = (
     Kind.PUBLICATION,
     Kind.CHANGE,
-    Kind.ESCALATION,
     Kind.BRIEFING,
     Kind.OFFICE,
+    Kind.ESCALATION,
     Kind.DIGEST,
     Kind.MEETING,
 )
@@ -80,6 +80,21 @@ def joined(reminders: list[Reminder], rules: OfficeRules) -> Iterator[Reminder]:
             yield replace(reminder, at=morning)
         else:
             yield reminder
+
+
+def joined_by(
+    reminders: Iterable[Reminder], now: datetime, rules: OfficeRules
+) -> set[Addressee]:
+    """Whose message of this morning has gone, or goes now: what else is planned for
+    them today moves up to it (`joined`), and has to be looked at now."""
+    today = rules.day_of(now)
+    return {
+        reminder.to
+        for reminder in reminders
+        if reminder.step is Step.MORNING
+        and reminder.at <= now
+        and rules.day_of(reminder.at) == today
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,11 @@
 """A programme in force: one issuer's document for one period, published."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from programme.document import Meeting, Recurring
-from programme.duties import Duty
+from programme.duties import Duty, DutyRole
 from programme.periods import span_of_period
 
 
@@ -36,11 +37,22 @@ class InForce:
     meetings: tuple[Meeting, ...] = ()
     recurring: tuple[Recurring, ...] = ()
     duties: tuple[Duty, ...] = ()
-    _by_ref: dict[str, Meeting] = field(
-        default_factory=dict, repr=False, compare=False, hash=False
-    )
 
     def meeting(self, ref: str) -> Meeting | None:
-        if not self._by_ref:
-            self._by_ref.update({meeting.ref: meeting for meeting in self.meetings})
         return self._by_ref.get(ref)
+
+    def supporting(self, ref: str) -> list[str]:
+        """The agencies that support what is so called."""
+        return self._supporting.get(ref, [])
+
+    @cached_property
+    def _by_ref(self) -> dict[str, Meeting]:
+        return {meeting.ref: meeting for meeting in self.meetings}
+
+    @cached_property
+    def _supporting(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for duty in self.duties:
+            if duty.role is DutyRole.SUPPORT:
+                found.setdefault(duty.ref, []).append(duty.agency)
+        return found

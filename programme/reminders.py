@@ -12,6 +12,7 @@ class ChatRole(StrEnum):
     OFFICE = "office"
     LEADER = "leader"
     AGENCY = "agency"
+    HEAD = "head"  # who heads an agency: written to only when its dossier is late
 
 
 class Kind(StrEnum):
@@ -55,6 +56,11 @@ LEADERS = Addressee(role=ChatRole.LEADER)
 
 def agency(name: str) -> Addressee:
     return Addressee(role=ChatRole.AGENCY, agency=name)
+
+
+def head(name: str) -> Addressee:
+    """Of the agency of this name."""
+    return Addressee(role=ChatRole.HEAD, agency=name)
 
 
 @dataclass(frozen=True, kw_only=True)

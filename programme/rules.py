@@ -30,6 +30,10 @@ class OfficeRules:
     morning_at: time = time(7, 0)
     briefing_weekday: int = 4
     leaders_notices: bool = True
+    #: When a late dossier is told to the agency's head, the office's list, the
+    #: leaders' list; fewer numbers, fewer of them. By itself, or by the office's word.
+    escalation_days: tuple[int, ...] = (1, 2, 4)
+    escalation_automatic: bool = False
 
     def moment(self, day: date, at: time) -> datetime:
         """That hour of that day in the office's zone."""

@@ -1,9 +1,11 @@
 """What the programmes in force want said, and when. Worked out, never scheduled.
 
-Every rule asks what lies in (after, until]; none asks what time it is.
+Every rule asks what lies in (after, until]; none asks what time it is. A new rule is a
+name in one of the three tuples below: they say what it may look at, and so when it has
+to be asked again (programme/waking.py); it need do nothing else for that.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from programme.calendar import WorkCalendar
@@ -19,7 +21,17 @@ Rule = Callable[
     [InForce, datetime, datetime, OfficeRules, WorkCalendar], Iterator[Reminder]
 ]
 
-RULES: tuple[Rule, ...] = (publications, due_steps, meeting_notices, daily)
+#: Each looks at one duty and at its programme's head, at nothing beside; its reminders
+#: name the duty. What is wanted of one that is closed is wanted within three weeks.
+OF_DUTIES: tuple[Rule, ...] = (publications, due_steps)
+#: Each looks at one meeting, at whether it has items, at the lead duties prepared for
+#: it and at the head; its reminders name the meeting.
+OF_MEETINGS: tuple[Rule, ...] = (meeting_notices,)
+#: Each looks at the head, and at whether some dossier is awaited whose session is to
+#: come; its reminders name neither.
+OF_PROGRAMMES: tuple[Rule, ...] = (daily,)
+
+RULES: tuple[Rule, ...] = (*OF_DUTIES, *OF_MEETINGS, *OF_PROGRAMMES)
 
 
 def reminders_between(
@@ -37,4 +49,8 @@ def reminders_between(
         for rule in RULES
         for reminder in rule(force, after, until, rules, calendar)
     }
-    return sorted(found.values(), key=lambda reminder: (reminder.at, reminder.key))
+    return in_order_of_time(found.values())
+
+
+def in_order_of_time(reminders: Iterable[Reminder]) -> list[Reminder]:
+    return sorted(reminders, key=lambda reminder: (reminder.at, reminder.key))

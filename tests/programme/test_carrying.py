@@ -69,7 +69,25 @@ def test_only_of_the_same_agency_and_each_once() -> None:
 def test_only_what_is_open_and_not_ready_goes_on(state: DutyState) -> None:
     found = matched(with_duties(a_duty("Giá đất", state)), august("Giá đất"))
 
-    assert bool(found) is (state in TAKEN_UP)
+    assert bool(found) is (state in TAKEN_UP and state is not DutyState.DEFERRED)
+
+
+@pytest.mark.parametrize(
+    ("moved", "is_taken_up"), [("10:00 22/7", True), ("16:00 24/6", False)]
+)
+def test_what_a_session_put_off_goes_on_once(moved: str, *, is_taken_up: bool) -> None:
+    """What the programme of this very month took up is not taken up by the next."""
+    published = a_moment("16:00 24/6")
+    off = replace(a_duty("Giá đất", DutyState.DEFERRED), moved_at=a_moment(moved))
+    force = with_duties(off)
+    force = replace(force, programme=replace(force.programme, published_at=published))
+
+    over = carry_over(august("Giá đất"), [force], AT)
+
+    assert [one.duty for one in over.carried] == ([off] if is_taken_up else [])
+    assert carry_over(august("Quy hoạch"), [force], AT).left == (
+        (off,) if is_taken_up else ()
+    )
 
 
 def test_what_was_sent_back_is_prepared_anew_with_its_note() -> None:
