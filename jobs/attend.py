@@ -1,16 +1,20 @@
 """One update is handled: its effect, its mark and its answers in one transaction."""
 
+import asyncio
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.answer import REFUSALS, answer, chat_of, refusal
 from bot.asked import Answer, Asked
 from bot.channels import Channel
 from bot.desk import Desk, Paper
+from bot.messages import incoming
 from bot.messages.words import within_limit
 from jobs.clock import Clock
+from jobs.flood import Turnstile
 from jobs.papers import paper_of
+from programme.errors import Fault, Unreadable
 from programme.letters import Letter, Priority
 from programme.office import Office
 from programme.reminders import ChatRole
@@ -19,33 +23,77 @@ from storage.inbox import InboxRow
 
 log = logging.getLogger(__name__)
 
+#: Why an update was passed over: written on it.
+TOO_MANY = "too many"
+#: Files that are fetched and read at once; each may be large.
+_FILES = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attended:
+    """What was asked and answered. `is_over`: it was too much, and not answered."""
+
+    asked: Asked | None = None
+    answers: Sequence[Answer] = ()
+    is_over: bool = False
+
 
 @dataclass(frozen=True, kw_only=True)
 class Doorkeeper:
-    """Takes what waits in the inbox, oldest first."""
+    """Attends to one update at a time; any number of them at once (`jobs.doorway`)."""
 
     store: Store
     channels: Mapping[str, Channel]
     clock: Clock
     office: Office
+    turnstile: Turnstile = field(default_factory=Turnstile)
+    #: Whether the disk has room for what a file becomes.
+    has_room: Callable[[], bool] = lambda: True
+    files: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES))
 
-    async def attend_one(self) -> bool:
-        """False if nothing waits. What cannot be handled is set aside after three."""
-        async with self.store.read() as unit:
-            row = await unit.inbox.next()
-        if row is None:
-            return False
+    async def attend(self, row: InboxRow) -> Attended:
+        """When this returns it is written down. Raises whatever keeps it from being
+        handled, and then nothing has happened."""
+        channel = self.channels[row.channel]
+        origin = channel.origin(row.raw)
+        # One that is tried again has been admitted before.
+        if not row.tries and not self.turnstile.admits(
+            row.channel, origin, row.received_at
+        ):
+            return await self._turn_away(row, channel)
+        asked = _once(channel.read(row.raw), row)
+        answers = await self._handle(row, asked, channel)
+        return Attended(asked=asked, answers=answers)
+
+    async def flash(self, attended: Attended) -> None:
+        """Ends the waiting of a pressed button; the message itself says what counts."""
+        asked = attended.asked
+        if asked is None or asked.press_id is None:
+            return
+        toast = next((said.toast for said in attended.answers if said.toast), None)
         try:
-            channel = self.channels[row.channel]
-            asked = channel.read(row.raw)
-            answers = await self._handle(row, asked, channel)
+            await self.channels[asked.channel].answer_press(asked.press_id, toast)
         except Exception as error:
-            # Every fault of ours ends here: it is kept, and the next is not held up.
-            log.exception("update %s was not handled", row.id)
-            await self._set_aside(row, error)
-            return True
-        await _flash(channel, asked, answers)
-        return True
+            log.warning("a press was not answered: %s", type(error).__name__)
+
+    def is_over(self, row: InboxRow) -> bool:
+        """Whether this one is too much as well."""
+        origin = self.channels[row.channel].origin(row.raw)
+        return self.turnstile.is_over(row.channel, origin, row.received_at)
+
+    async def _turn_away(self, row: InboxRow, channel: Channel) -> Attended:
+        """Done, on record, and said once."""
+        origin = channel.origin(row.raw)
+        is_news = self.turnstile.is_to_be_told(row.channel, origin, row.received_at)
+        asked = _once(channel.read(row.raw), row) if is_news else None
+        sentence = Answer(text=incoming.too_many())
+        async with self.store.begin() as unit:
+            if asked is not None:
+                await chat_of(asked, self._desk(unit, channel))
+                await self._post(unit, asked, [sentence])
+            await unit.inbox.pass_over([row.id], self.clock.real(), why=TOO_MANY)
+        said = replace(sentence, toast=sentence.text.striptags())
+        return Attended(asked=asked, answers=[said], is_over=True)
 
     async def _handle(
         self, row: InboxRow, asked: Asked | None, channel: Channel
@@ -75,7 +123,12 @@ class Doorkeeper:
             known = await unit.agencies.registry()
         if chat is None or chat.role is not ChatRole.OFFICE:
             return None
-        return await paper_of(asked, channel, registry=known if known.known else None)
+        if not self.has_room():
+            name = asked.file.name
+            return Paper(name=name, sha256="", read=Unreadable(Fault.NO_ROOM))
+        registry = known if known.known else None
+        async with self.files:
+            return await paper_of(asked, channel, registry=registry)
 
     def _desk(self, unit: Unit, channel: Channel, paper: Paper | None = None) -> Desk:
         return Desk(
@@ -89,6 +142,10 @@ class Doorkeeper:
     async def _finish(
         self, unit: Unit, row: InboxRow, asked: Asked, answers: Sequence[Answer]
     ) -> None:
+        await self._post(unit, asked, answers)
+        await unit.inbox.done(row.id, self.clock.real())
+
+    async def _post(self, unit: Unit, asked: Asked, answers: Sequence[Answer]) -> None:
         here = await unit.chats.at(asked.channel, asked.address)
         for number, said in enumerate(answers):
             if not said.text:
@@ -98,7 +155,6 @@ class Doorkeeper:
                 chat = here.id
             letter = self._letter(asked, said, number, chat)
             await unit.outbox.post(letter, now=self.clock.real())
-        await unit.inbox.done(row.id, self.clock.real())
 
     def _letter(
         self, asked: Asked, said: Answer, number: int, chat: int | None
@@ -119,16 +175,9 @@ class Doorkeeper:
             priority=Priority.ANSWER,
         )
 
-    async def _set_aside(self, row: InboxRow, error: Exception) -> None:
-        async with self.store.begin() as unit:
-            await unit.inbox.tried(row.id, type(error).__name__, self.clock.real())
 
-
-async def _flash(
-    channel: Channel, asked: Asked | None, answers: Sequence[Answer]
-) -> None:
-    """Ends the waiting of a pressed button; the message itself says what counts."""
-    if asked is None or asked.press_id is None:
-        return
-    toast = next((said.toast for said in answers if said.toast), None)
-    await channel.answer_press(asked.press_id, toast)
+def _once(asked: Asked | None, row: InboxRow) -> Asked | None:
+    """Its name for ever: a channel's number may come again after a quiet week."""
+    if asked is None:
+        return None
+    return replace(asked, key=f"{asked.key}@{int(row.received_at.timestamp())}")

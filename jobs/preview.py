@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.wording import Scene, put_into_words
+from jobs.preview_escalation import drafts, escalations
 from programme.chats import Chat
 from programme.duties import DutyRole
 from programme.occasions import Occasion, gather
+from programme.outcomes import held_sessions, is_asked
 from programme.programme import InForce
-from programme.reminders import Addressee, ChatRole
+from programme.reminders import Addressee, ChatRole, Kind
 from programme.timetable import reminders_between
 
 #: Where an addressee without a linked chat is presumed to be reached.
@@ -57,16 +61,43 @@ def preview(
         )
         if reminder.key not in said and (only is None or reminder.to in only)
     ]
-    for occasion in gather(wanted, office.rules):
-        then = replace(scene, now=occasion.at, moves=())
-        text = put_into_words(occasion, then).text
-        chat = (chats or {}).get(occasion.to)
-        yield Planned(
-            occasion=occasion,
-            chat=f"{chat.channel}:{chat.address}" if chat else _presumed(occasion.to),
-            channel=chat.channel if chat else PRESUMED_CHANNEL,
-            text=str(text),
-        )
+    planned = [
+        _planned(occasion, put_into_words(occasion, _then(scene, occasion)).text, chats)
+        for occasion in gather(wanted, office.rules)
+    ]
+    if office.rules.escalation_automatic:
+        planned += [
+            _planned(occasion, text, chats)
+            for occasion, text in escalations(scene, after, until, chats)
+        ]
+    yield from sorted(planned, key=lambda one: one.occasion.at)
+
+
+def _planned(
+    occasion: Occasion, text: Markup, chats: Mapping[Addressee, Chat] | None
+) -> Planned:
+    chat = (chats or {}).get(occasion.to)
+    return Planned(
+        occasion=occasion,
+        chat=f"{chat.channel}:{chat.address}" if chat else _presumed(occasion.to),
+        channel=chat.channel if chat else PRESUMED_CHANNEL,
+        text=str(text),
+    )
+
+
+def _then(scene: Scene, occasion: Occasion) -> Scene:
+    """As things will stand if nobody answers and the office says nothing."""
+    at, office = occasion.at, scene.office
+    then = replace(scene, now=at, moves=(), warnings=(), waiting=(), held=())
+    if occasion.kind is not Kind.OFFICE:
+        return then
+    today = office.rules.day_of(at)
+    held = held_sessions(scene.forces, scene.told, today)
+    return replace(
+        then,
+        waiting=() if office.rules.escalation_automatic else drafts(scene, at),
+        held=tuple(one for one in held if is_asked(one, today, office.calendar)),
+    )
 
 
 def leading(forces: Collection[InForce]) -> set[Addressee]:
@@ -88,4 +119,5 @@ _PRESUMED = {ChatRole.OFFICE: "Văn phòng", ChatRole.LEADER: "Lãnh đạo"}
 
 
 def _presumed(to: Addressee) -> str:
-    return f"({to.agency or _PRESUMED[to.role]})"
+    who = to.agency or _PRESUMED[to.role]
+    return f"(Lãnh đạo {who})" if to.role is ChatRole.HEAD else f"({who})"

@@ -1,28 +1,32 @@
-"""What this moment wants said goes into the outbox. Running it again posts nothing."""
+"""What this moment wants said goes into the outbox. Running it again posts nothing.
 
+It costs what is due, not what exists: only rows are asked about whose moment has come
+(programme/waking.py), and where there is none, nothing is done.
+"""
+
+import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.messages import undelivered
-from bot.messages.linking import whom
-from bot.messages.recorded import say_request
-from bot.wording import Scene, as_letter
-from programme.chats import ChatState
+from bot.wording import as_letter
+from jobs.calendar_warned import mark_warned
+from jobs.outages import with_outages
+from jobs.planning import Plan, plan_at
+from jobs.scenes import LAST_DIGEST, scene_at
+from jobs.waking import ask, is_true, keep_true, look_at_new
 from programme.letters import Letter, Priority
-from programme.occasions import CatchUp, catch_up, joined
+from programme.occasions import CatchUp
 from programme.office import Office
-from programme.programme import InForce
-from programme.reminders import OFFICE, Addressee, Kind, Reminder
-from programme.timetable import reminders_between
+from programme.reminders import OFFICE, Kind
 from storage import Store, Unit
+from storage.awake import Place
+from storage.posting import New
 
-#: No reminder lives longer than this (programme.reminders gives not_after).
-_OLDEST = timedelta(days=62)
-#: How far ahead the next moment is looked for, nearest first.
-_AHEAD = (timedelta(days=7), timedelta(days=62))
-_HALF_A_DAY = timedelta(hours=12)
-_LAST_DIGEST = "last-digest"
+__all__ = ["next_moment", "post_reminders", "scene_at"]
+
+#: How far ahead the next moment is looked for.
+_AHEAD = timedelta(days=62)
 
 
 async def post_reminders(
@@ -30,79 +34,103 @@ async def post_reminders(
 ) -> int:
     """Posts every letter that is due by `now` and was not said; answers how many."""
     async with store.read() as unit:
-        forces = await unit.programmes.in_force()
-        due = _due(await _unsaid(unit, forces, now, office), now, office)
-    if not (due.said or due.superseded or due.expired):
-        return 0
-    async with store.begin() as unit:
-        forces = await unit.programmes.in_force()
-        due = _due(await _unsaid(unit, forces, now, office), now, office)
-        await unit.reminders.put_aside(due.superseded, "superseded", real)
-        await unit.reminders.put_aside(due.expired, "expired", real)
-        await _tell_unlinked(unit, due, now, office, real)
-        return await _post(unit, due, await scene_at(unit, now, office), real)
+        if await _is_idle(unit, now, office):
+            return 0
+    await keep_true(store, office)
+    is_new = await look_at_new(store, now, office=office)
+    async with store.read() as unit:
+        if not (is_new or await unit.waking.is_due(now)):
+            return 0
+        plan = await plan_at(unit, now, office)
+    return await carry_out(store, plan, now, office=office, real=real)
+
+
+async def _is_idle(unit: Unit, now: datetime, office: Office) -> bool:
+    if not await is_true(unit, office) or await unit.waking.is_new():
+        return False
+    return not await unit.waking.is_due(now)
 
 
 async def next_moment(
     store: Store, now: datetime, *, office: Office
 ) -> datetime | None:
     """The next moment at which something is planned to be said."""
+    await keep_true(store, office)
+    await look_at_new(store, now, office=office)
+    found: datetime | None = None
     async with store.read() as unit:
-        forces = await unit.programmes.in_force()
-        for ahead in _AHEAD:
-            coming = await _unsaid(unit, forces, now + ahead, office)
-            moments = [reminder.at for reminder in coming if reminder.at > now]
-            if moments:
-                return min(moments)
-    return None
+        awake = await unit.waking.due(now)
+        at: datetime | None = now
+        while at is not None and at <= now + _AHEAD and not (found and found <= at):
+            if at > now:
+                awake = await unit.waking.waking_at(at)
+            asked = await ask(awake.looked, at, office)
+            coming = {
+                w.reminder.key: w.reminder.at for w in asked if w.reminder.at > now
+            }
+            said = await unit.reminders.said(coming)
+            unsaid = [moment for key, moment in coming.items() if key not in said]
+            found = min([*unsaid, *([found] if found else [])], default=None)
+            at = await unit.waking.next_after(at)
+    return found if found and found <= now + _AHEAD else None
 
 
-def _due(wanted: list[Reminder], now: datetime, office: Office) -> CatchUp:
-    return catch_up(wanted, now, rules=office.rules, calendar=office.calendar)
+async def carry_out(
+    store: Store, plan: Plan, now: datetime, *, office: Office, real: datetime
+) -> int:
+    """In bites, so that no transaction is long; each letter with all that it says.
 
-
-async def _unsaid(
-    unit: Unit, forces: tuple[InForce, ...], until: datetime, office: Office
-) -> list[Reminder]:
-    """What is wanted by `until` and was not said; mornings joined over whole days."""
-    rules = office.rules
-    wanted = reminders_between(
-        forces,
-        until - 2 * _OLDEST,
-        until + _HALF_A_DAY,
-        rules=rules,
-        calendar=office.calendar,
-    )
-    due = [reminder for reminder in joined(wanted, rules) if reminder.at <= until]
-    said = await unit.reminders.said(reminder.key for reminder in due)
-    return [reminder for reminder in due if reminder.key not in said]
-
-
-async def _post(unit: Unit, due: CatchUp, scene: Scene, real: datetime) -> int:
+    Rows sleep when every letter about them is posted: who dies before that finds them
+    awake, and what was said used up.
+    """
     posted = 0
-    for occasion in due.said:
-        letter = as_letter(occasion, scene)
-        number = await unit.outbox.post(letter, occasion.reminders, now=real)
-        if number is None:  # that moment's letter has gone out: this is one more
-            later = replace(letter, key=f"{letter.key}+{occasion.reminders[0].key}")
-            number = await unit.outbox.post(later, occasion.reminders, now=real)
-        posted += number is not None
-        if occasion.kind is Kind.OFFICE:
-            await unit.settings.set(_LAST_DIGEST, scene.now.isoformat())
+    left: set[Place] = set()
+    for number, bite in enumerate(plan.bites()):
+        letters = [
+            New(letter=as_letter(one, plan.scene_for(one)), says=one.reminders)
+            for one in bite.said
+        ]
+        async with store.begin() as unit:
+            if number == 0:
+                await _tell_unlinked(unit, plan.due, now, office, real)
+            for fate, aside in bite.aside.items():
+                await unit.reminders.put_aside(aside, fate, real)
+            true, moved = await _as_they_were(unit, plan, letters)
+            left |= moved
+            true = await with_outages(unit, true, now)
+            posted += await unit.posting.post_all(true, now=real)
+            if any(new.letter.kind is Kind.OFFICE for new in true):
+                await unit.settings.set(LAST_DIGEST, now.isoformat())
+                await mark_warned(unit, plan.whole.warnings if plan.whole else ())
+            looks = {place: plan.looks[place] for place in bite.asleep - left}
+            await unit.waking.sleep(looks, plan.awake.was)
+        await asyncio.sleep(0)
     return posted
+
+
+async def _as_they_were(
+    unit: Unit, plan: Plan, letters: Sequence[New]
+) -> tuple[list[New], set[Place]]:
+    """The letters whose rows nobody has written since they were read; the others wait
+    for the next look, with all their rows."""
+    spoken = {number: plan.places(new.says) for number, new in enumerate(letters)}
+    every = {place: was for its in spoken.values() for place, was in its.items()}
+    moved = await unit.waking.changed(every)
+    true = [new for n, new in enumerate(letters) if moved.isdisjoint(spoken[n])]
+    left = {
+        place for its in spoken.values() if not moved.isdisjoint(its) for place in its
+    }
+    return true, left
 
 
 async def _tell_unlinked(
     unit: Unit, due: CatchUp, now: datetime, office: Office, real: datetime
 ) -> None:
     """The office, at once: whom this moment's letters cannot reach. Once a day."""
-    chats = await unit.chats.all()
-    linked = {chat.agency for chat in chats if chat.state is ChatState.LINKED}
-    names = dict.fromkeys(
-        occasion.to.agency
-        for occasion in due.said
-        if occasion.to.agency and occasion.to.agency not in linked
-    )
+    whose = [occasion.to for occasion in due.said if occasion.to.agency]
+    reached = await unit.chats.homes(whose)
+    unreached = dict.fromkeys(to.agency for to in whose if to not in reached)
+    names = [name for name in unreached if name]
     if not names:
         return
     letter = Letter(
@@ -110,51 +138,7 @@ async def _tell_unlinked(
         kind=Kind.OFFICE,
         at=now,
         to=OFFICE,
-        text=str(undelivered.unlinked(list(names))),
+        text=str(undelivered.unlinked(names)),
         priority=Priority.ANSWER,
     )
     await unit.outbox.post(letter, now=real)
-
-
-async def scene_at(unit: Unit, now: datetime, office: Office) -> Scene:
-    """As things stand; the office's digest tells what moved since the one before."""
-    forces = await unit.programmes.in_force()
-    agencies = await unit.agencies.all()
-    names = {agency.name: agency.short for agency in agencies}
-    last = await unit.settings.get(_LAST_DIGEST)
-    since = datetime.fromisoformat(last) if last else now - timedelta(days=1)
-    failed = await unit.outbox.failures(since)
-    linked = {
-        chat.agency for chat in await unit.chats.all() if chat.state is ChatState.LINKED
-    }
-    owing = dict.fromkeys(duty.agency for force in forces for duty in force.duties)
-    return Scene(
-        office=office,
-        now=now,
-        forces=forces,
-        names=names,
-        moves=tuple(await unit.audit.moves_since(since)),
-        requests=await _requests(unit, names),
-        failures=tuple(
-            _failure(posted.letter.to, posted.letter.refs, names)
-            for posted in failed
-            if posted.letter.to is not None
-        ),
-        unlinked=tuple(names.get(name, name) for name in owing if name not in linked),
-    )
-
-
-def _failure(to: Addressee, refs: Sequence[str], names: dict[str, str]) -> str:
-    """Sở KH&ĐT (I.1, I.2)"""
-    who = whom(to.role, to.agency)
-    said = names.get(who, who)
-    return f"{said} ({', '.join(refs)})" if refs else said
-
-
-async def _requests(unit: Unit, names: dict[str, str]) -> tuple[str, ...]:
-    said: list[str] = []
-    for request in await unit.requests.open():
-        duty = await unit.duties.get(request.duty)
-        agency = names.get(duty.agency, duty.agency)
-        said.append(f"{duty.ref} {agency}: {say_request(request)}")
-    return tuple(said)

@@ -12,9 +12,9 @@ from tests.jobs.makers import linked, published
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(tmp_path / "nhacviec.db")
-    await opened.migrate()
+async def store(place: Path | str) -> AsyncIterator[Store]:
+    """On both databases, as `place` is."""
+    opened = await Store.open(place)
     yield opened
     await opened.close()
 

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.asked import Asked
-from bot.channels import NotFetched, Outcome, Sent
+from bot.channels import NotFetched, Origin, Outcome, Sent
+from jobs.attend import Doorkeeper
+from jobs.doorway import Doorway
 from programme.chats import ChatState, Person
 from programme.document import Draft
 from programme.letters import Letter, Posted
@@ -76,6 +78,14 @@ class FakeChannel:
             self.waiting = [one for one in self.waiting if one[0] >= offset]
         return list(self.waiting)
 
+    def origin(self, update: dict[str, Any]) -> Origin:
+        return Origin(
+            address=update.get("chat"),
+            person=update.get("person", "77"),
+            sent_at=update.get("sent_at"),
+            moves_to=update.get("moves_to"),
+        )
+
     def read(self, update: dict[str, Any]) -> Asked | None:
         if "poison" in update:
             raise ValueError(update["poison"])
@@ -86,7 +96,9 @@ class FakeChannel:
             channel=self.name,
             address=update["chat"],
             title=update["chat"],
-            person=Person(channel=self.name, address="77", name="Lan"),
+            person=Person(
+                channel=self.name, address=update.get("person", "77"), name="Lan"
+            ),
             at=PUBLISHED,
             text=update.get("text", ""),
             message=update.get("message", str(update["id"])),
@@ -144,3 +156,30 @@ async def all_letters(store: Store) -> list[Posted]:
             except NotFound:
                 return found
             number += 1
+
+
+@dataclass
+class Steady:
+    """Seconds that go on when the test says so."""
+
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def doorway(
+    store: Store,
+    clock: PlayedClock,
+    kind: type[Doorkeeper] = Doorkeeper,
+    *,
+    channel: FakeChannel | None = None,
+    **more: Any,
+) -> Doorway:
+    keeper = kind(
+        store=store,
+        channels={"telegram": channel or FakeChannel()},
+        clock=clock,
+        office=THE_OFFICE,
+    )
+    return Doorway(doorkeeper=keeper, **{"steady": Steady(), **more})

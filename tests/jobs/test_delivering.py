@@ -149,7 +149,9 @@ async def test_nobody_is_told_twice_on_a_guess(
     assert await post.settle() == 1
 
     assert [text for _, text in channel.said] == ["Nhắc", "(gửi lại) Nhắc"]
-    assert await _states(july) == [LetterState.FAILED]
+    failed, told = await all_letters(july)
+    assert failed.state is LetterState.FAILED
+    assert "Chưa gửi được tin (mục I.3)" in told.letter.text
 
 
 async def test_the_copy_that_arrives_ends_it(july: Store, clock: PlayedClock) -> None:

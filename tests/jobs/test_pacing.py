@@ -1,54 +1,140 @@
-"""Our own pacing: a second between messages of a chat, thirty in all."""
+"""Our own pacing: as many as a messenger takes, whenever it begins to count."""
 
-import asyncio
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
 from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jobs.pacing import Pace
 from jobs.timetable import TICK, timetable
 
-
-async def test_a_burst_is_borne_and_then_a_chat_waits() -> None:
-    pace = Pace(a_chat=0.05, burst=3, over_all=0)
-
-    waits = [await _waited(pace, "nn") for _ in range(6)]
-
-    assert all(wait < 0.03 for wait in waits[:3])
-    assert all(wait > 0.02 for wait in waits[3:])
+NAME = "telegram"
 
 
-async def test_one_chat_does_not_hold_up_another() -> None:
-    pace = Pace(a_chat=10, burst=1, over_all=0)
+@dataclass
+class Server:
+    """Thirty a second, one a second in a chat, twenty a minute in a group; `phase`:
+    it counts in windows that begin there, besides sliding ones."""
 
-    await pace.turn("nn")
+    phase: float = 0.0
+    refused: int = 0
+    _all: deque[float] = field(default_factory=deque)
+    _chats: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
-    assert await _waited(pace, "nv") < 0.05
+    def takes(self, chat: str, at: float) -> None:
+        self._all.append(at)
+        self._chats[chat].append(at)
+        is_group = chat.startswith("-")
+        self.refused += self._too_many(self._all, at, 1.0, 30)
+        self.refused += self._too_many(self._chats[chat], at, 1.0, 1)
+        self.refused += is_group and self._too_many(self._chats[chat], at, 60.0, 20)
+
+    def _too_many(
+        self, calls: deque[float], at: float, length: float, most: int
+    ) -> bool:
+        sliding = sum(call > at - length for call in calls)
+        begins = self.phase + (at - self.phase) // length * length
+        fixed = sum(call >= begins for call in calls)
+        return max(sliding, fixed) > most
 
 
-async def test_all_chats_together_are_spaced_too() -> None:
-    pace = Pace(a_chat=0, over_all=0.02)
-    began = _now()
-
-    await asyncio.gather(*(pace.turn(str(n)) for n in range(6)))
-
-    assert _now() - began >= 0.095
-
-
-async def test_two_at_once_do_not_get_the_same_turn() -> None:
-    pace = Pace(a_chat=0.05, burst=1, over_all=0)
-    began = _now()
-
-    await asyncio.gather(*(pace.turn("nn") for _ in range(3)))
-
-    assert _now() - began >= 0.095
+def sent_through(
+    pace: Pace, chats: list[str], server: Server, delays: list[float]
+) -> float:
+    """Each in turn as soon as it may go; answers with when the last one went."""
+    now = 0.0
+    for number, chat in enumerate(chats):
+        delay = delays[number % len(delays)]
+        now = max(pace.free_at(NAME, now), pace.chat_free_at(NAME, chat, now))
+        turn = pace.turn(NAME, chat, now)
+        server.takes(chat, now + delay)
+        pace.ended(turn, now, now + delay)
+    return now
 
 
-async def test_chats_that_are_long_quiet_are_forgotten() -> None:
-    pace = Pace(a_chat=0, over_all=0)
+@settings(max_examples=60)
+@given(
+    phase=st.floats(0, 1),
+    chats=st.lists(st.sampled_from(["1", "2", "-3", "-4", "5", "-6"]), max_size=80),
+    delays=st.lists(st.floats(0.0, 0.02), min_size=1, max_size=5),
+)
+def test_no_server_with_those_limits_ever_refuses(
+    phase: float, chats: list[str], delays: list[float]
+) -> None:
+    server = Server(phase)
+    sent_through(Pace(), chats, server, delays)
+    assert server.refused == 0
 
+
+@pytest.mark.parametrize("delay", [0.001, 0.08])
+def test_the_limit_is_used_to_the_full(delay: float) -> None:
+    """Also where every call takes its time: what is usual is not counted twice."""
+    server = Server(phase=0.3)
+    took = sent_through(Pace(), [str(n) for n in range(900)], server, [delay])
+
+    assert server.refused == 0
+    assert took <= 1.05 * 900 / 30
+
+
+def test_a_group_hears_twenty_a_minute_and_keeps_room_for_answers() -> None:
+    pace = Pace()
+    now = 0.0
+    for _ in range(17):
+        now = pace.chat_free_at(NAME, "-1", now)
+        pace.turn(NAME, "-1", now)
+    later = now + 2
+
+    assert pace.chat_free_at(NAME, "-1", later) > 60
+    assert pace.chat_free_at(NAME, "-1", later, is_answer=True) == later
+
+
+def test_a_few_answers_at_once_are_borne_and_reminders_are_not() -> None:
+    pace = Pace()
+    for _ in range(2):
+        pace.turn(NAME, "7", 100.0)
+
+    assert pace.chat_free_at(NAME, "7", 100.0, is_answer=True) == 100.0
+    assert pace.chat_free_at(NAME, "7", 100.0) > 101.0
+    pace.turn(NAME, "7", 100.0)
+    assert pace.chat_free_at(NAME, "7", 100.0, is_answer=True) > 103.0
+
+
+def test_one_chat_that_has_had_enough_stops_nobody_else_and_two_stop_the_bot() -> None:
+    pace = Pace()
+    pace.pause(NAME, "1", 30.0, 0.0)
+    assert pace.chat_free_at(NAME, "1", 0.0) == 30.0
+    assert (pace.free_at(NAME, 0.0), pace.chat_free_at(NAME, "2", 0.0)) == (0.0, 0.0)
+
+    pace.pause(NAME, "2", 20.0, 1.0)
+    assert pace.free_at(NAME, 1.0) == 30.0
+    assert pace.free_at("zalo", 1.0) == 1.0
+
+    pace.pause(NAME, "3", 50.0, 40.0)  # the others are long over
+    assert pace.free_at(NAME, 40.0) == 40.0
+
+
+def test_a_call_that_was_not_made_does_not_count() -> None:
+    pace = Pace()
+    turn = pace.turn(NAME, "1", 5.0)
+    pace.not_called(turn)
+    assert pace.chat_free_at(NAME, "1", 5.0) == 5.0
+
+
+def test_without_limits_nothing_waits() -> None:
+    pace = Pace(a_chat=0, burst=1, over_all=0)
+    for _ in range(100):
+        pace.turn(NAME, "-1", 0.0)
+    assert pace.free_at(NAME, 0.0) == pace.chat_free_at(NAME, "-1", 0.0) == 0.0
+
+
+def test_chats_that_are_long_quiet_are_forgotten() -> None:
+    pace = Pace(over_all=0)
     for number in range(9000):
-        await pace.turn(str(number))
-
-    assert len(pace._next) <= 4097
+        pace.turn(NAME, str(number), float(number))
+    assert len(pace._chats) <= 4098
 
 
 async def test_the_timetable_holds_one_job_that_never_runs_twice_at_once() -> None:
@@ -62,13 +148,3 @@ async def test_the_timetable_holds_one_job_that_never_runs_twice_at_once() -> No
     scheduler.start(paused=True)
     assert (job.max_instances, job.coalesce, job.misfire_grace_time) == (1, True, None)
     scheduler.shutdown(wait=False)
-
-
-async def _waited(pace: Pace, chat: str) -> float:
-    began = _now()
-    await pace.turn(chat)
-    return _now() - began
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

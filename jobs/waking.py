@@ -1,0 +1,88 @@
+"""The rules are asked about what is new, and everything anew once they have changed.
+
+What was written since it was looked at is given its moment (programme/waking.py);
+nothing is said here.
+"""
+
+import asyncio
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from programme.office import Office
+from programme.waking import Looked, Wish, next_looks, wishes, written
+from storage import Store, Unit
+
+_RULES = "rules"
+_TABLES = ("programmes", "meetings", "duties")
+#: Rows of each kind that are looked at in one transaction, a tenth of a second long.
+_NEW_AT_ONCE = 250
+_WOKEN_AT_ONCE = 5000
+
+
+async def ask(looked: Looked, now: datetime, office: Office) -> list[Wish]:
+    """What the rules want of these, letting others go first now and then."""
+    found: list[Wish] = []
+    for part, asked in looked.parts():
+        found += wishes(part, asked, now, rules=office.rules, calendar=office.calendar)
+        await asyncio.sleep(0)
+    return found
+
+
+async def keep_true(store: Store, office: Office) -> None:
+    """Other rules, numbers or days off than when rows were looked at: all wake up."""
+    as_it_is = rules_of(office)
+    async with store.read() as unit:
+        if await unit.settings.get(_RULES) == as_it_is:
+            return
+    for name in _TABLES:
+        last: int | None = 0
+        while last is not None:
+            async with store.begin() as unit:
+                last = await unit.waking.wake(name, last, most=_WOKEN_AT_ONCE)
+    async with store.begin() as unit:
+        await unit.settings.set(_RULES, as_it_is)
+
+
+async def is_true(unit: Unit, office: Office) -> bool:
+    return await unit.settings.get(_RULES) == rules_of(office)
+
+
+async def look_at_new(store: Store, now: datetime, *, office: Office) -> bool:
+    """Whether there was anything new. Afterwards every row has its moment."""
+    found = False
+    while await _some_new(store, now, office):
+        found = True
+    return found
+
+
+async def _some_new(store: Store, now: datetime, office: Office) -> bool:
+    async with store.read() as unit:
+        if not await unit.waking.is_new():
+            return False
+    async with store.begin() as unit:
+        awake = await unit.waking.new(now, most=_NEW_AT_ONCE)
+        asked = await ask(awake.looked, now, office)
+        come = {wish.reminder.key: wish.reminder.at for wish in asked}
+        said = await unit.reminders.said(key for key, at in come.items() if at <= now)
+        unsaid = {key: at for key, at in come.items() if key not in said}
+        looks = awake.placed(next_looks(awake.looked, asked, unsaid, now))
+        await unit.waking.sleep(looks, awake.was)
+    return True
+
+
+def rules_of(office: Office) -> str:
+    """A short name for the rules as they are: numbers, calendar, and the code itself,
+    since another release may want other things said."""
+    said = written(office.rules, office.calendar)
+    return sha256(f"{_code()} {said}".encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    digest = sha256()
+    for file in sorted(files("programme").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".py"):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
