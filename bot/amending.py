@@ -92,8 +92,8 @@ async def _record(unit: Unit, done: Amendment, act: Act) -> None:
 
 async def _unlinked(unit: Unit, told: Sequence[Told]) -> list[str]:
     chats = await unit.chats.all()
-    linked = {chat.agency for chat in chats if chat.state is ChatState.LINKED}
-    return [one.agency for one in told if one.agency not in linked]
+    linked = {c.addressee for c in chats if c.state is ChatState.LINKED}
+    return [one.agency for one in told if agency(one.agency) not in linked]
 
 
 def _letters(done: Amendment, told: Sequence[Told], office: Office) -> list[Letter]:

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from bot.asked import Answer, Asked
+from bot.commands.command import AGENCY_ONLY
 from bot.commands.registry import COMMANDS
 from bot.desk import Desk, Place
 from bot.errors import NotForThisChat, Unlinked
 from bot.hearing import hear
 from bot.messages import linking, trouble
 from bot.messages.review import not_for_agencies
+from bot.outcomes import hear_outcomes
 from bot.pressing import press
 from bot.reviewing import explain, look_over
 from programme.chats import Chat, ChatState
@@ -29,12 +31,14 @@ async def answer(asked: Asked, desk: Desk) -> list[Answer]:
     Raises one of REFUSALS with nothing to keep: the caller rolls back and says
     `refusal`.
     """
+    desk = await desk.with_its_days()
+    if asked.moved_to:
+        return await _moved(asked, asked.moved_to, desk)
     chat = await chat_of(asked, desk)
-    if asked.gone or asked.moved_to:
-        return await _chat_changed(asked, chat, desk)
+    if asked.gone:
+        return await _gone(chat, desk)
     await desk.unit.members.seen(asked.person, chat.id, desk.now)
-    forces = await desk.unit.programmes.in_force()
-    place = Place(chat=chat, forces=forces)
+    place = Place(chat=chat)
     if asked.press is not None:
         return await press(asked, place, desk)
     if asked.file is not None:
@@ -48,18 +52,24 @@ async def _words(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     """Plain words: an agency's are understood; the office's people talk among them."""
     if place.chat.state is not ChatState.LINKED or not asked.text:
         return []
-    if place.chat.role is ChatRole.AGENCY:
+    if place.chat.role in AGENCY_ONLY:
         return await hear(asked, place, desk)
-    if place.chat.role is ChatRole.OFFICE and asked.reply_to:
-        return await _to_preview(asked, desk)
+    if place.chat.role is ChatRole.OFFICE:
+        return await _of_office(asked, desk)
     return []
 
 
-async def _to_preview(asked: Asked, desk: Desk) -> list[Answer]:
-    """In the office's chat only a reply to a preview is meant for us."""
-    letter = await desk.unit.outbox.letter_at(
-        asked.channel, asked.address, asked.reply_to or ""
-    )
+async def _of_office(asked: Asked, desk: Desk) -> list[Answer]:
+    """Only a reply to a preview, and what became of a session's items, is meant for
+    us."""
+    letter = None
+    if asked.reply_to:
+        letter = await desk.unit.outbox.letter_at(
+            asked.channel, asked.address, asked.reply_to
+        )
+    said = await hear_outcomes(asked, letter, desk)
+    if said is not None:
+        return said
     return await explain(asked, letter, desk) if letter else []
 
 
@@ -98,7 +108,7 @@ async def _file(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
         return []
     if place.chat.role is ChatRole.OFFICE and desk.paper is not None:
         return await look_over(asked, desk.paper, desk)
-    if place.chat.role is not ChatRole.AGENCY:
+    if place.chat.role not in AGENCY_ONLY:
         return []
     if asked.text:
         return await hear(asked, place, desk)
@@ -131,11 +141,17 @@ async def chat_of(asked: Asked, desk: Desk) -> Chat:
     return chat
 
 
-async def _chat_changed(asked: Asked, chat: Chat, desk: Desk) -> list[Answer]:
-    """The channel told us that the chat moved, or that we are out of it."""
-    if asked.moved_to:
-        await desk.unit.chats.moved(chat.id, asked.moved_to)
-        return []
+async def _moved(asked: Asked, address: str, desk: Desk) -> list[Answer]:
+    """The chat has another address. Where nobody is at the old one any more, a letter
+    has found that out before."""
+    chat = await desk.unit.chats.at(asked.channel, asked.address)
+    if chat is not None:
+        await desk.unit.chats.moved(chat.id, address)
+    return []
+
+
+async def _gone(chat: Chat, desk: Desk) -> list[Answer]:
+    """We are out of the chat."""
     if chat.state is not ChatState.LINKED:
         return []
     lost = replace(chat, state=ChatState.UNREACHABLE)

@@ -52,15 +52,15 @@ async def confirm(
 
 async def _first_list(chat: Chat, desk: Desk) -> list[Answer]:
     """A chat linked after publication is told at once what its agency prepares."""
-    scene = await desk.scene()
-    own = [d for f in scene.forces for d in f.duties if d.agency == chat.agency]
-    if not own:
+    own = await desk.own(chat.agency)
+    if not own or chat.role is not ChatRole.AGENCY:
         return []
+    forces = await desk.around(own)
     text = fitted(
         lambda length: duty_words.my_items(
             chat.agency or "",
             own,
-            scene.forces,
+            forces,
             now=desk.now,
             office=desk.office,
             length=length,

@@ -1,10 +1,9 @@
 """What a command works with: the cupboard, the office, the moment."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.wording import Scene
 from programme.agencies import Agency, Registry
 from programme.chats import Chat
 from programme.document import Draft
@@ -13,6 +12,10 @@ from programme.errors import Unreadable
 from programme.office import Office
 from programme.programme import InForce
 from storage import Unit
+
+#: More than this many items no message can say, and no one means.
+MOST_SAID = 200
+MOST_OPEN = 500
 
 
 def _no_link(token: str) -> str | None:
@@ -43,8 +46,18 @@ class Desk:
     deep_link: Callable[[str], str | None] = field(default=_no_link)
 
     @property
+    def is_rehearsed(self) -> bool:
+        """Whether the office plays everybody's part (docs/decisions/0012)."""
+        return self.unit.is_rehearsed
+
+    @property
     def today(self) -> date:
         return self.office.rules.day_of(self.now)
+
+    async def with_its_days(self) -> "Desk":
+        """The office with the days it has entered by now, seen in this transaction."""
+        calendar = await self.unit.calendar.onto(self.office.calendar)
+        return replace(self, office=replace(self.office, calendar=calendar))
 
     async def registry(self) -> Registry:
         return await self.unit.agencies.registry(on=self.today)
@@ -52,13 +65,32 @@ class Desk:
     async def short_names(self) -> dict[str, str]:
         return {agency.name: agency.short for agency in await self.unit.agencies.all()}
 
-    async def scene(self) -> Scene:
-        return Scene(
-            office=self.office,
-            now=self.now,
-            forces=await self.unit.programmes.in_force(),
-            names=await self.short_names(),
-        )
+    async def own(self, agency: str | None) -> tuple[Duty, ...]:
+        """What an agency has a part in, newest programme first: as much as the longest
+        message can say."""
+        found = await self.unit.duties.own(agency or "", most=MOST_SAID)
+        return await self._in_order(found)
+
+    async def around(self, duties: Sequence[Duty]) -> tuple[InForce, ...]:
+        """The programmes of these, with them and their meetings; newest first."""
+        return await self.unit.parts.around(duties)
+
+    async def at_home(self, place: "Place") -> "Place":
+        """The place with all that its agency may be speaking of: the newest it has a
+        part in, and whatever is open."""
+        agency = place.chat.agency or ""
+        newest = await self.unit.duties.own(agency, most=MOST_SAID)
+        still = await self.unit.duties.own(agency, most=MOST_OPEN, open_only=True)
+        found = {duty.id: duty for duty in (*newest, *still)}
+        forces = await self.around(list(found.values()))
+        return replace(place, forces=forces)
+
+    async def _in_order(self, duties: Sequence[Duty]) -> tuple[Duty, ...]:
+        """Newest programme first, then in the order of the document."""
+        heads = await self.unit.parts.heads(duty.programme for duty in duties)
+        by_age = {number: age for age, number in enumerate(heads)}
+        known = [duty for duty in duties if duty.programme in by_age]
+        return tuple(sorted(known, key=lambda d: (by_age[d.programme], d.id)))
 
     async def known_agency(self, written: str) -> Agency | None:
         """By any of its names, in the text as typed."""
@@ -67,10 +99,10 @@ class Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """The chat something was asked in, and the programmes in force then."""
+    """The chat something was asked in; `Desk.at_home` adds what its agency prepares."""
 
     chat: Chat
-    forces: tuple[InForce, ...]
+    forces: tuple[InForce, ...] = ()
 
     @property
     def duties(self) -> tuple[Duty, ...]:

@@ -1,30 +1,22 @@
 """Which duty is meant by a ref that somebody typed after a command."""
 
-from collections.abc import Sequence
-
+from bot.desk import Desk
 from bot.errors import NoSuchAgency, NoSuchItem, NotYours, SeveralItems
 from programme.agencies import Registry
-from programme.duties import Duty, DutyRole
-from programme.programme import InForce
+from programme.duties import Duty
 from programme.words import bare
 
 
-def for_office(
-    ref: str,
-    forces: Sequence[InForce],
-    *,
-    rest: str = "",
-    registry: Registry | None = None,
-) -> tuple[Duty, str]:
+async def for_office(ref: str, desk: Desk, *, rest: str = "") -> tuple[Duty, str]:
     """The one lead duty so called, and what follows of the command.
 
     Where several agencies lead one item, the office names the agency after the ref.
     """
-    found = _called(ref, _leads(forces))
+    found = await _called(ref, desk)
     if not found:
         raise NoSuchItem(ref)
-    if len(found) > 1 and registry is not None:
-        named = registry.mentions(rest)
+    if len(found) > 1:
+        named = (await desk.registry()).mentions(rest)
         if named and named[0].start == 0:
             chosen = [d for d in found if d.agency == named[0].agency.name]
             found = chosen or found
@@ -34,11 +26,10 @@ def for_office(
     return found[0], rest
 
 
-def for_agency(ref: str, agency: str, forces: Sequence[InForce]) -> Duty:
+async def for_agency(ref: str, agency: str, desk: Desk) -> Duty:
     """This agency's own duty so called; another's is refused."""
-    own = [duty for force in forces for duty in force.duties if duty.agency == agency]
-    found = _called(ref, own)
-    if not found and _called(ref, _leads(forces)):
+    found = await _called(ref, desk, agency)
+    if not found and await _called(ref, desk):
         raise NotYours(ref)
     if not found:
         raise NoSuchItem(ref)
@@ -58,21 +49,14 @@ def nearest_agencies(written: str, registry: Registry) -> NoSuchAgency:
     return NoSuchAgency(written, [name for _, name in near[:3]])
 
 
-def _leads(forces: Sequence[InForce]) -> list[Duty]:
-    return [
-        duty for force in forces for duty in force.duties if duty.role is DutyRole.LEAD
-    ]
-
-
-def _called(ref: str, duties: Sequence[Duty]) -> list[Duty]:
-    """Open duties so called win; of those, the newest programme's: they come first."""
+async def _called(ref: str, desk: Desk, agency: str | None = None) -> list[Duty]:
+    """Open duties so called win, and of those the newest programme's."""
     wanted = normal(ref)
-    if wanted.isdecimal():
-        found = [duty for duty in duties if str(duty.ordinal) == wanted]
-    else:
-        found = [duty for duty in duties if duty.ref.upper() == wanted]
+    found = await desk.unit.duties.called(wanted, agency=agency)
     live = [duty for duty in found if duty.is_open] or found
-    return [duty for duty in live if duty.programme == live[0].programme]
+    if not wanted.isdecimal():
+        return live
+    return [duty for duty in live if str(duty.ordinal) == wanted]
 
 
 def split_ref(words: str) -> tuple[str, str]:

@@ -32,12 +32,14 @@ _UNDO = frozenset({"hoan tac", "undo", "huy cap nhat"})
 
 async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     """What an agency's people write to the bot, or before it."""
+    place = await desk.at_home(place)
     if bare(asked.text).strip(" .!") in _UNDO:
         return await _take_back(asked, place, desk)
     meaning = understand(asked.text, await _scope(asked, place, desk))
     blocked = await pending.reason_for(asked, desk)
     if blocked is not None and await _is_reason(meaning, blocked, asked, desk):
         return await _note_reason(blocked, asked, desk)
+    await _note_life(meaning, asked, place, desk)
     match meaning.kind:
         case Kind.UPDATE:
             said = await _record(meaning.updates, asked, place, desk)
@@ -45,7 +47,20 @@ async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
         case Kind.ASK:
             return [_question(meaning, asked, place)]
         case _:
-            return await _other(meaning, asked, place, desk)
+            return _other(meaning, asked, place)
+
+
+async def _note_life(meaning: Meaning, asked: Asked, place: Place, desk: Desk) -> None:
+    """Whoever asks, answers or replies is not silent about what they speak of; where
+    that is not certain, about all they still prepare. Their talk among themselves is
+    none of ours."""
+    is_ours = meaning.kind is not Kind.NONE or meaning.seen or meaning.to_office
+    if not is_ours and asked.reply_to is None:
+        return
+    spoken = {update.duty for update in meaning.updates}
+    spoken |= {candidate.duty for candidate in meaning.among or ()}
+    waiting = {duty.id for duty in place.duties if duty.is_open}
+    await desk.unit.duties.spoke(sorted(spoken & waiting or waiting), desk.now)
 
 
 async def _is_reason(meaning: Meaning, duty: Duty, asked: Asked, desk: Desk) -> bool:
@@ -159,13 +174,8 @@ def _question(meaning: Meaning, asked: Asked, place: Place) -> Answer:
     )
 
 
-async def _other(
-    meaning: Meaning, asked: Asked, place: Place, desk: Desk
-) -> list[Answer]:
+def _other(meaning: Meaning, asked: Asked, place: Place) -> list[Answer]:
     """Thanks and chatter are left alone; a question goes to the office."""
-    waiting = [duty for duty in place.duties if duty.is_open]
-    if meaning.seen and waiting:
-        await desk.unit.duties.spoke([duty.id for duty in waiting], desk.now)
     if not meaning.to_office:
         return []
     return [

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot.asked import Asked
 from bot.desk import Desk
-from programme.due import due_as_named
+from programme.calendar import A_DAY
+from programme.due import due_as_named, named_over
 from programme.duties import Due, DueRule, Duty
 from programme.moves import Move
 from programme.reminders import agency
@@ -119,4 +120,11 @@ def new_due(desk: Desk, *, days: int | None = None) -> Due:
         calendar=calendar,
         rule=DueRule.DECIDED,
     )
-    return replace(due, anchor=desk.today, workdays=count)
+    after, last = desk.today + A_DAY, rules.day_of(due.at)
+    return replace(
+        due,
+        anchor=desk.today,
+        workdays=count,
+        skipped=calendar.off_between(after, last),
+        named=named_over(last, after, last, calendar),
+    )

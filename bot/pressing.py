@@ -1,27 +1,37 @@
 """A button is pressed. Whether it counts is decided now, never by the button."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from bot import moving, pending
 from bot.asked import Answer, Asked
+from bot.calendar_asking import settle_days
 from bot.confirming import confirm
 from bot.desk import Desk, Place
 from bot.errors import NotYours, OldButton
+from bot.escalating import settle_escalation
 from bot.messages import cards, recorded
 from bot.messages import duties as duty_words
 from bot.messages.buttons import Act, Press, for_duties, undo, unpack
+from bot.messages.rehearsal import as_before
 from bot.messages.words import fitted, lines
+from bot.outcomes import settle_outcome
+from bot.restored import settle_restored
 from bot.reviewing import settle
-from bot.wording import Scene, put_into_words
+from bot.scenes import scene_of
+from bot.wording import put_into_words
 from programme.chats import ChatState
-from programme.duties import Duty, DutyRole, DutyState
+from programme.duties import Duty, DutyRole, DutyState, Mover
 from programme.letters import Buttons, Posted
 from programme.moves import Move
 from programme.occasions import gather
-from programme.reminders import Kind
+from programme.programme import InForce
+from programme.reminders import ChatRole, Kind
 from programme.speech import STATES
+
+_Settle = Callable[[Sequence[str], Asked, ChatRole, Desk], Awaitable[list[Answer]]]
+_Do = Callable[[Press, Posted, Asked, Place, Desk], Awaitable[list[Answer]]]
 
 
 async def press(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
@@ -38,7 +48,7 @@ async def press(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
 async def _open(
     said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
 ) -> list[Answer]:
-    duty = _own(_number(said, 0), place)
+    duty = await _own(_number(said, 0), place, desk)
     return [await _again(letter, asked, desk, opened=duty.id, toast=f"Mục {duty.ref}")]
 
 
@@ -52,7 +62,7 @@ async def _back(
 async def _state(
     said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
 ) -> list[Answer]:
-    duty = _own(_number(said, 0), place)
+    duty = await _own(_number(said, 0), place, desk)
     if _number(said, 1) != duty.due.version or not duty.is_open:
         raise OldButton
     state = _state_of(said)
@@ -60,13 +70,14 @@ async def _state(
     again = await _just_made(duty, state, asked, desk)
     made = again or await moving.move(
         duty,
-        lambda d: d.report(state, at=desk.now, note=note),
+        lambda d: d.report(state, at=desk.now, note=note, by=_mover(place, desk)),
         asked=asked,
         desk=desk,
     )
     toast = f"Đã ghi nhận mục {duty.ref}: {STATES[state].lower()}"
     answers = [await _again(letter, asked, desk, toast=toast, made=made)]
-    if state is DutyState.BLOCKED and note is None and again is None:
+    is_new = note is None and again is None
+    if state is DutyState.BLOCKED and is_new and not _plays(place, desk):
         await pending.expect_reason(made.now, asked, desk)
         answers.append(
             Answer(
@@ -100,7 +111,8 @@ async def _undo(
     moves = [
         move
         for move in await desk.unit.audit.moves_since(desk.now - moving.UNDO_TIME)
-        if first <= move.id <= last and move.now.agency == place.chat.agency
+        if first <= move.id <= last
+        and (move.now.agency == place.chat.agency or _plays(place, desk))
     ]
     done = await moving.take_back(moves, asked=asked, desk=desk)
     if not done:
@@ -119,11 +131,16 @@ async def _link(
     return await confirm(_number(said, 0), asked, place.chat.role, desk, yes=yes)
 
 
-async def _review(
-    said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
-) -> list[Answer]:
-    del letter
-    return await settle(said.words, asked, place.chat.role, desk)
+def _settled_by(settle_: _Settle) -> _Do:
+    """What the office settles by its own rules, whatever letter it stands under."""
+
+    async def run(
+        said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
+    ) -> list[Answer]:
+        del letter
+        return await settle_(said.words, asked, place.chat.role, desk)
+
+    return run
 
 
 async def _again(
@@ -137,6 +154,7 @@ async def _again(
 ) -> Answer:
     """The message whose button was pressed, as things stand now."""
     text, buttons = await _as_it_stands(letter, desk, opened)
+    text = as_before(letter.letter.text, text)
     recent = await _recent(letter, asked, desk)
     if recent:
         text = lines([text, Markup(""), recorded.below(recent)])
@@ -155,16 +173,17 @@ async def _again(
 async def _as_it_stands(
     letter: Posted, desk: Desk, opened: int | None
 ) -> tuple[Markup, Buttons]:
-    scene = await desk.scene()
     reminders = await desk.unit.reminders.of_letter(letter.id)
     if reminders:
+        scene = await scene_of(desk.unit, reminders, office=desk.office, now=desk.now)
         occasion = gather(reminders, desk.office.rules)[-1]
         words = put_into_words(occasion, scene, opened=opened)
         return words.text, words.buttons
     own = await desk.unit.duties.by_ids(letter.letter.duties)
     buttons = for_duties(own, opened=opened)
+    forces = await desk.around(own)
     if _is_card(letter) and own:
-        return await _card(own[0], scene, desk), buttons
+        return await _card(own[0], forces, desk), buttons
     is_told = letter.letter.kind is Kind.CHANGE or not own
     if is_told or (letter.letter.refs and len(own) == 1):
         return Markup(letter.letter.text), buttons  # noqa: S704 - our own, escaped then
@@ -172,7 +191,7 @@ async def _as_it_stands(
         lambda length: duty_words.my_items(
             own[0].agency,
             own,
-            scene.forces,
+            forces,
             now=desk.now,
             office=desk.office,
             length=length,
@@ -194,8 +213,8 @@ def _is_card(letter: Posted) -> bool:
     return is_one and bool(letter.letter.buttons) and not _is_receipt(letter)
 
 
-async def _card(duty: Duty, scene: Scene, desk: Desk) -> Markup:
-    force = next((f for f in scene.forces if f.programme.id == duty.programme), None)
+async def _card(duty: Duty, forces: Sequence[InForce], desk: Desk) -> Markup:
+    force = next((f for f in forces if f.programme.id == duty.programme), None)
     moves = await desk.unit.audit.moves_of(duty.id)
     return cards.item(duty, force, moves, now=desk.now, office=desk.office)
 
@@ -214,24 +233,37 @@ async def _recent(letter: Posted, asked: Asked, desk: Desk) -> list[Move]:
     return list(newest.values())
 
 
-_ACTS: Mapping[
-    Act, Callable[[Press, Posted, Asked, Place, Desk], Awaitable[list[Answer]]]
-] = {
+_ACTS: Mapping[Act, _Do] = {
     Act.OPEN: _open,
     Act.BACK: _back,
     Act.STATE: _state,
     Act.UNDO: _undo,
     Act.LINK: _link,
-    Act.REVIEW: _review,
+    Act.REVIEW: _settled_by(settle),
+    Act.CALENDAR: _settled_by(settle_days),
+    Act.ESCALATE: _settled_by(settle_escalation),
+    Act.OUTCOME: _settled_by(settle_outcome),
+    Act.RESTORED: _settled_by(settle_restored),
 }
 
 
-def _own(number: int, place: Place) -> Duty:
-    """A chat acts only for its own agency."""
-    for duty in place.duties:
-        if duty.id == number and duty.role is DutyRole.LEAD:
+async def _own(number: int, place: Place, desk: Desk) -> Duty:
+    """A chat acts only for its own agency, and of a programme that is in force."""
+    for duty in await desk.unit.duties.by_ids([number]):
+        is_own = duty.agency == place.chat.agency or _plays(place, desk)
+        is_lead = duty.role is DutyRole.LEAD
+        if is_own and is_lead and await desk.unit.parts.heads([duty.programme]):
             return duty
     raise NotYours("này")
+
+
+def _plays(place: Place, desk: Desk) -> bool:
+    """In a rehearsal the office presses for everybody."""
+    return desk.is_rehearsed and place.chat.role is ChatRole.OFFICE
+
+
+def _mover(place: Place, desk: Desk) -> Mover:
+    return Mover.ON_BEHALF if _plays(place, desk) else Mover.AGENCY
 
 
 def _number(said: Press, at: int) -> int:

@@ -21,11 +21,10 @@ async def taken_back(
     programme: int, what: str, asked: Asked, desk: Desk
 ) -> list[Answer]:
     """Asks once more; then reminders stop, and who was told is told once."""
-    forces = await desk.unit.programmes.in_force()
-    force = next((f for f in forces if f.programme.id == programme), None)
-    if force is None:
+    head = (await desk.unit.parts.heads([programme])).get(programme)
+    if head is None:
         raise OldButton
-    period = force.programme.period
+    period = head.period
     if what == TAKE_BACK:
         sure = (
             Button("Đúng, thu hồi", pack(Act.REVIEW, programme, SURELY)),

@@ -1,21 +1,27 @@
 """An occasion put into words: one function for the post, the preview and edits."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from markupsafe import Markup
 
-from bot.messages import meetings, reminders, standing
+from bot.messages import escalation, meetings, outcomes, reminders, standing
 from bot.messages.buttons import for_duties
 from bot.messages.standing import Day
-from programme.board import board_of
+from bot.messages.words import is_cut
+from bot.messages.work_calendar import say_warning
+from programme.board import board_of, is_alive
+from programme.calendar_warnings import CalendarWarning
 from programme.document import Recurring
 from programme.duties import Duty
+from programme.escalation import NOTHING_KNOWN, Known, Proposal
 from programme.letters import Buttons, Letter, Priority
 from programme.moves import Move
 from programme.occasions import Occasion
 from programme.office import Office
+from programme.outcomes import Held
 from programme.programme import InForce
 from programme.recurrence import falls_on
 from programme.refs import in_order
@@ -34,13 +40,19 @@ class Scene:
     requests: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     unlinked: tuple[str, ...] = ()
+    warnings: tuple[CalendarWarning, ...] = ()
+    waiting: tuple[Proposal, ...] = ()
+    held: tuple[Held, ...] = ()
+    #: What the two above are worked out from, for a moment to come.
+    ladders: Known = NOTHING_KNOWN
+    told: frozenset[tuple[int, date]] = frozenset()
 
-    def duty(self, number: int | None) -> Duty | None:
-        for force in self.forces:
-            for duty in force.duties:
-                if duty.id == number:
-                    return duty
-        return None
+    def duty(self, number: int) -> Duty | None:
+        return self._by_number.get(number)
+
+    @cached_property
+    def _by_number(self) -> dict[int, Duty]:
+        return {duty.id: duty for force in self.forces for duty in force.duties}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +70,22 @@ def put_into_words(
     """The message of one occasion as things stand; `opened` shows a duty's three."""
     if occasion.to.role is ChatRole.AGENCY:
         return _to_agency(occasion, scene, opened)
-    if occasion.kind in {Kind.OFFICE, Kind.BRIEFING} or _is_leaders_session(occasion):
-        return Words(text=_standing(occasion, scene))
+    if is_of_everything(occasion):
+        buttons = _of_office(scene) if occasion.kind is Kind.OFFICE else ()
+        return Words(text=_standing(occasion, scene), buttons=buttons)
     return Words(
         text=meetings.announcement(
             occasion.reminders, scene.forces, office=scene.office
         )
     )
+
+
+def is_of_everything(occasion: Occasion) -> bool:
+    """Whether its words are made of every programme in force, with their boards."""
+    if occasion.to.role is ChatRole.AGENCY:
+        return False
+    is_standing = occasion.kind in {Kind.OFFICE, Kind.BRIEFING}
+    return is_standing or _is_leaders_session(occasion)
 
 
 def as_letter(occasion: Occasion, scene: Scene) -> Letter:
@@ -121,23 +142,67 @@ def _is_leaders_session(occasion: Occasion) -> bool:
     )
 
 
+def is_full(occasion: Occasion, scene: Scene) -> bool:
+    """Whether the boards of a standing message alone are more than it holds: what would
+    come behind them is cut off."""
+    said = {(r.programme, r.meeting) for r in occasion.of(Kind.MEETING)}
+    announced = tuple(
+        replace(
+            force,
+            meetings=tuple(
+                m for m in force.meetings if (force.programme.id, m.ref) in said
+            ),
+        )
+        for force in scene.forces
+    )
+    bare = replace(
+        _day(occasion, scene), forces=announced, requests=(), failures=(), unlinked=()
+    )
+    return is_cut(_of_day(occasion)(bare, office=scene.office))
+
+
 def _standing(occasion: Occasion, scene: Scene) -> Markup:
+    return _of_day(occasion)(_day(occasion, scene), office=scene.office)
+
+
+def _of_day(occasion: Occasion) -> Callable[..., Markup]:
+    return _STANDING.get(occasion.kind, standing.before_session)
+
+
+def _day(occasion: Occasion, scene: Scene) -> Day:
     today = scene.office.rules.day_of(occasion.at)
-    day = Day(
+    return Day(
         day=today,
         recurring=_held_on(today, scene),
-        boards=tuple(board_of(force, scene.now) for force in scene.forces),
+        boards=tuple(
+            board_of(force, scene.now)
+            for force in scene.forces
+            if is_alive(force, today)
+        ),
         forces=scene.forces,
         notices=tuple(occasion.of(Kind.MEETING)),
         moves=scene.moves,
         requests=scene.requests,
         failures=scene.failures,
         unlinked=scene.unlinked,
+        warnings=tuple(say_warning(one) for one in scene.warnings),
+        escalations=_escalations(scene),
+        outcomes=tuple(outcomes.asked(one) for one in scene.held),
         names=dict(scene.names),
     )
-    return _STANDING.get(occasion.kind, standing.before_session)(
-        day, office=scene.office
+
+
+def _of_office(scene: Scene) -> Buttons:
+    """Under the office's digest: what waits for its word."""
+    return (
+        *outcomes.buttons_of(scene.held),
+        *escalation.buttons_of(scene.waiting, scene.names),
     )
+
+
+def _escalations(scene: Scene) -> tuple[str, ...]:
+    said = escalation.listed(scene.waiting, scene.names)
+    return (*said, escalation.HOW) if said else ()
 
 
 def _held_on(day: date, scene: Scene) -> tuple[Recurring, ...]:

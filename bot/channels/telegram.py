@@ -1,52 +1,61 @@
 """Telegram, through python-telegram-bot. The only sender that knows its errors."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReplyParameters,
 )
-from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
-    ChatMigrated,
-    Forbidden,
+    Conflict,
     InvalidToken,
     NetworkError,
-    RetryAfter,
     TelegramError,
 )
 from telegram.helpers import create_deep_linked_url
-from telegram.request import HTTPXRequest
 
 from bot.asked import Asked
-from bot.channels import GiveUp, NotFetched, Outcome, Sent, TryLater, Unsure
+from bot.channels import (
+    AnotherListens,
+    Door,
+    Heard,
+    NotFetched,
+    NotProbed,
+    Origin,
+    Outcome,
+    Probed,
+    Sent,
+    Unsure,
+    telegram_door,
+    telegram_probe,
+)
+from bot.channels.telegram_errors import outcome_of
+from bot.channels.telegram_origin import origin_of
+from bot.channels.telegram_transport import (
+    Patience,
+    TheirClock,
+    Transport,
+    proxy_of_environment,
+)
 from bot.channels.telegram_updates import to_asked
 from programme.letters import Buttons, Letter
 
 TELEGRAM = "https://api.telegram.org"
 
+#: Connections at most: more than the post ever has letters on their way.
+_SENDING = 128
+
+_NO_PREVIEW = {"is_disabled": True}
+
 #: Asked for by name: the default leaves out what tells us of removal.
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
-
-#: The connection was never there: surely not sent.
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_SOON = timedelta(seconds=5)
-_A_MINUTE = timedelta(minutes=1)
-#: What is a `gone` chat, in the words of a 400 (facts: never match for more).
-_GONE = ("chat not found", "group chat was deactivated", "bot is not a member")
 
 
 class TokenRefused(Exception):
@@ -57,7 +66,10 @@ class TokenRefused(Exception):
 
 
 class Telegram:
-    """One bot. `base_url` is another address of the Bot API, with no token in it."""
+    """One bot. `base_url` is another address of the Bot API, with no token in it.
+
+    `clock` is ours: with one, Telegram's is held against it.
+    """
 
     name = "telegram"
 
@@ -68,20 +80,26 @@ class Telegram:
         base_url: str | None = None,
         proxy: str | None = None,
         read_timeout: float = 10.0,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
-        # Small pools: httpcore's is quadratic in open connections.
-        sending = HTTPXRequest(
-            connection_pool_size=8,
+        address = base_url or TELEGRAM
+        proxy = proxy or proxy_of_environment(address)
+        self._their_clock = TheirClock(clock)
+        self._sending = Transport(
+            at_once=_SENDING,
             proxy=proxy,
-            pool_timeout=5.0,
-            read_timeout=read_timeout,
+            patience=Patience(read=read_timeout),
+            their_clock=self._their_clock,
         )
-        self._listening = HTTPXRequest(connection_pool_size=2, proxy=proxy)
+        # One of its own: while it waits for updates, nobody else waits for it.
+        self._listening = Transport(
+            at_once=2, proxy=proxy, their_clock=self._their_clock
+        )
         self._bot = Bot(
             token,
-            base_url=f"{base_url or TELEGRAM}/bot",
-            base_file_url=f"{base_url or TELEGRAM}/file/bot",
-            request=sending,
+            base_url=f"{address}/bot",
+            base_file_url=f"{address}/file/bot",
+            request=self._sending,
             get_updates_request=self._listening,
         )
 
@@ -100,6 +118,10 @@ class Telegram:
         return bool(self._bot.bot.can_read_all_group_messages)
 
     @property
+    def skew(self) -> timedelta | None:
+        return self._their_clock.skew
+
+    @property
     def username(self) -> str:
         return self._bot.username
 
@@ -116,6 +138,15 @@ class Telegram:
     def read(self, update: dict[str, Any]) -> Asked | None:
         return to_asked(update, self._bot)
 
+    def origin(self, update: dict[str, Any]) -> Origin:
+        return origin_of(update)
+
+    async def listen_at(self, door: Door | None) -> None:
+        await telegram_door.listen_at(self._bot, door, UPDATES)
+
+    async def waits_at(self, door: Door) -> int | None:
+        return await telegram_door.waits_at(self._bot, door)
+
     async def updates(
         self, offset: int | None, wait: timedelta
     ) -> Sequence[tuple[int, dict[str, Any]]]:
@@ -126,10 +157,13 @@ class Telegram:
         }
         if offset is not None:
             asked["offset"] = offset
-        found = await self._listening.post(
-            f"{self._bot.base_url}/getUpdates?{urlencode(asked)}",
-            read_timeout=wait.total_seconds() + 5,
-        )
+        try:
+            found = await self._listening.post(
+                f"{self._bot.base_url}/getUpdates?{urlencode(asked)}",
+                read_timeout=wait.total_seconds() + 5,
+            )
+        except Conflict:
+            raise AnotherListens from None
         if not isinstance(found, list):
             raise NetworkError("getUpdates answered with no list")
         return [(int(update["update_id"]), update) for update in found]
@@ -149,49 +183,86 @@ class Telegram:
             return  # too old, or answered before: the message itself says what counts
 
     async def send(self, letter: Letter, address: str, *, copy: bool) -> Outcome:
-        text = f"<i>(gửi lại)</i> {letter.text}" if copy else letter.text
+        text = _as_copy(letter.text) if copy else letter.text
         try:
             if letter.edits is not None:
                 return await self._edit(letter, address, text)
             return await self._say(letter, address, text)
         except TelegramError as error:
-            return _outcome(error)
+            return outcome_of(error)
         except KeyError as error:  # PTB, for HTTP 200 with ok: false
             return Unsure(f"no result: {error}")
 
     async def _say(self, letter: Letter, address: str, text: str) -> Outcome:
-        markup: InlineKeyboardMarkup | ForceReply | None = _keyboard(letter.buttons)
-        if markup is None and letter.asks_reply:
-            markup = ForceReply(selective=True)
         reply = None
         if letter.reply_to is not None:
-            reply = ReplyParameters(
-                int(letter.reply_to), allow_sending_without_reply=True
-            )
-        message = await self._bot.send_message(
+            number = int(letter.reply_to)
+            reply = {"message_id": number, "allow_sending_without_reply": True}
+        message = await self._call(
+            "sendMessage",
             chat_id=address,
             text=text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
+            reply_markup=_markup(letter),
             reply_parameters=reply,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
-        return Sent(str(message.message_id))
+        return Sent(str(message["message_id"]))
 
     async def _edit(self, letter: Letter, address: str, text: str) -> Outcome:
         try:
-            await self._bot.edit_message_text(
-                text,
-                chat_id=address,
-                message_id=int(letter.edits or 0),
-                parse_mode=ParseMode.HTML,
-                reply_markup=_keyboard(letter.buttons),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
+            await self._write_over(letter, address, letter.edits or "0", text)
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 raise
         return Sent(letter.edits or "")
+
+    async def _write_over(
+        self, letter: Letter, address: str, message_id: str, text: str
+    ) -> None:
+        await self._call(
+            "editMessageText",
+            chat_id=address,
+            message_id=int(message_id),
+            text=text,
+            reply_markup=_keyboard(letter.buttons),
+        )
+
+    async def _call(self, method: str, **said: Any) -> dict[str, Any]:
+        """Without the library's objects around it: they cost more than the call."""
+        found = await self._sending.call(
+            f"{self._bot.base_url}/{method}",
+            {**said, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW},
+        )
+        return found if isinstance(found, dict) else {}
+
+    def can_probe(self, letter: Letter, address: str) -> bool:
+        return telegram_probe.can_probe(letter, address)
+
+    async def probe(
+        self, letter: Letter, address: str, message_id: str, *, copy: bool
+    ) -> Probed | NotProbed:
+        text = _as_copy(letter.text) if copy else letter.text
+        try:
+            await self._write_over(letter, address, message_id, text)
+        except TelegramError as error:
+            return telegram_probe.answer_of(error)
+        except KeyError as error:  # PTB, for HTTP 200 with ok: false
+            return NotProbed(f"no result: {error}", timedelta(0))
+        return Probed.OVERWROTE
+
+    async def restore(
+        self, letter: Letter, address: str, message_id: str, *, copy: bool
+    ) -> None:
+        await self.probe(letter, address, message_id, copy=copy)
+
+    def heard(self, update: dict[str, Any]) -> Sequence[Heard]:
+        return list(telegram_probe.heard(update))
+
+    def plain(self, text: str) -> str:
+        return telegram_probe.plain(text)
+
+
+def _as_copy(text: str) -> str:
+    return f"<i>(gửi lại)</i> {text}"
 
 
 def group_link(username: str, token: str) -> str:
@@ -199,52 +270,16 @@ def group_link(username: str, token: str) -> str:
     return create_deep_linked_url(username, token, group=True)
 
 
-def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+def _markup(letter: Letter) -> dict[str, Any] | None:
+    if not letter.buttons and letter.asks_reply:
+        return {"force_reply": True, "selective": True}
+    return _keyboard(letter.buttons)
+
+
+def _keyboard(buttons: Buttons) -> dict[str, Any] | None:
     if not buttons:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(b.label, callback_data=b.data) for b in row]
-            for row in buttons
-        ]
-    )
-
-
-def _outcome(error: TelegramError) -> Outcome:
-    """By kind and cause. BadRequest and TimedOut are both NetworkErrors in PTB."""
-    for kind, judge in _JUDGES.items():
-        if isinstance(error, kind):
-            return judge(error)
-    return Unsure(type(error).__name__)
-
-
-def _retry_after(error: Any) -> Outcome:
-    after = error.retry_after
-    wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
-    return TryLater("429", wait + timedelta(seconds=1))
-
-
-def _bad_request(error: TelegramError) -> Outcome:
-    gone = any(words in error.message.lower() for words in _GONE)
-    return GiveUp(error.message, gone=gone)
-
-
-def _network(error: TelegramError) -> Outcome:
-    cause = error.__cause__
-    if isinstance(cause, _NOT_SENT):
-        return TryLater(type(cause).__name__, _SOON)
-    if "too many requests" in error.message.lower():
-        return TryLater("429", _A_MINUTE)
-    return Unsure(type(cause or error).__name__)
-
-
-_JUDGES: Mapping[type[TelegramError], Callable[[Any], Outcome]] = {
-    RetryAfter: _retry_after,
-    ChatMigrated: lambda error: TryLater(
-        "migrated", timedelta(0), moved_to=str(error.new_chat_id)
-    ),
-    Forbidden: lambda error: GiveUp(error.message, gone=True),
-    InvalidToken: lambda _: GiveUp("token refused"),
-    BadRequest: _bad_request,
-    NetworkError: _network,
-}
+    rows = [
+        [{"text": b.label, "callback_data": b.data} for b in row] for row in buttons
+    ]
+    return {"inline_keyboard": rows}

@@ -10,11 +10,11 @@ from bot.moving import move
 
 
 async def accept(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
+    del place
     ref, rest = split_ref(words)
     if not ref:
         raise Misasked(ACCEPT.usage)
-    registry = await desk.registry()
-    duty, _ = for_office(ref, place.forces, rest=rest, registry=registry)
+    duty, _ = await for_office(ref, desk, rest=rest)
     made = await move(duty, lambda d: d.accept(at=desk.now), asked=asked, desk=desk)
     return await decided(made, desk)
 

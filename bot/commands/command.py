@@ -11,7 +11,8 @@ Run = Callable[[Asked, str, Place, Desk], Awaitable[list[Answer]]]
 
 EVERYBODY = frozenset(ChatRole)
 OFFICE_ONLY = frozenset({ChatRole.OFFICE})
-AGENCY_ONLY = frozenset({ChatRole.AGENCY})
+#: Its focal point's chat, and its head's.
+AGENCY_ONLY = frozenset({ChatRole.AGENCY, ChatRole.HEAD})
 
 
 @dataclass(frozen=True, kw_only=True)

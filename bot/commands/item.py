@@ -1,13 +1,12 @@
 """/item REF: one item whole, with its due moment explained and what happened."""
 
 from bot.asked import Answer, Asked
-from bot.commands.command import EVERYBODY, Command
+from bot.commands.command import AGENCY_ONLY, EVERYBODY, Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import for_agency, for_office, split_ref
 from bot.messages import cards
 from bot.messages.buttons import for_duties
-from programme.reminders import ChatRole
 
 
 async def item(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
@@ -15,13 +14,12 @@ async def item(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answe
     ref, rest = split_ref(words)
     if not ref:
         raise Misasked(ITEM.usage)
-    is_agency = place.chat.role is ChatRole.AGENCY
+    is_agency = place.chat.role in AGENCY_ONLY
     if is_agency:
-        duty = for_agency(ref, place.chat.agency or "", place.forces)
+        duty = await for_agency(ref, place.chat.agency or "", desk)
     else:
-        registry = await desk.registry()
-        duty, _ = for_office(ref, place.forces, rest=rest, registry=registry)
-    force = next((f for f in place.forces if f.programme.id == duty.programme), None)
+        duty, _ = await for_office(ref, desk, rest=rest)
+    force = next(iter(await desk.around([duty])), None)
     moves = await desk.unit.audit.moves_of(duty.id)
     return [
         Answer(

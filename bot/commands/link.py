@@ -11,6 +11,7 @@ from programme.reminders import ChatRole
 from programme.words import bare
 
 _LEADERS = frozenset({"lanh dao", "leader", "leaders"})
+_HEAD = frozenset({"lanh dao", "thu truong", "giam doc"})
 
 
 async def link(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
@@ -28,15 +29,24 @@ async def _whose(words: str, desk: Desk) -> tuple[ChatRole, str | None]:
         return ChatRole.LEADER, None
     registry = await desk.registry()
     agency = registry.find(words)
-    if agency is None:
+    if agency is not None:
+        return ChatRole.AGENCY, agency.name
+    of_head = registry.find(_behind(words)) if _behind(words) else None
+    if of_head is None:
         raise nearest_agencies(words, registry)
-    return ChatRole.AGENCY, agency.name
+    return ChatRole.HEAD, of_head.name
+
+
+def _behind(words: str) -> str:
+    """Sở Nội vụ, of "lãnh đạo Sở Nội vụ"; else nothing."""
+    first, second, *rest = [*words.split(maxsplit=2), "", ""][:3]
+    return rest[0] if bare(f"{first} {second}") in _HEAD else ""
 
 
 LINK = Command(
     name="link",
     usage="/link Sở Nội vụ",
-    what="cấp mã liên kết nhóm chat cho một cơ quan (hoặc “lãnh đạo”)",
+    what="cấp mã liên kết nhóm chat cho một cơ quan, “lãnh đạo Sở …”, “lãnh đạo”",
     roles=OFFICE_ONLY,
     run=link,
 )

@@ -11,12 +11,13 @@ from bot.messages.words import fitted
 async def my_items(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
     del asked, words
     agency = place.chat.agency or ""
-    own = place.duties
+    own = await desk.own(agency)
     if not own:
         return [Answer(text=cards.no_items(agency))]
+    forces = await desk.around(own)
     text = fitted(
         lambda length: duties.my_items(
-            agency, own, place.forces, now=desk.now, office=desk.office, length=length
+            agency, own, forces, now=desk.now, office=desk.office, length=length
         ),
         longest=160,
     )

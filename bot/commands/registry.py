@@ -3,10 +3,13 @@
 from bot.asked import Answer, Asked
 from bot.commands.accept import ACCEPT
 from bot.commands.board import BOARD
+from bot.commands.calendar import CALENDAR
 from bot.commands.command import EVERYBODY, Command
+from bot.commands.escalate import ESCALATE
 from bot.commands.item import ITEM
 from bot.commands.link import LINK
 from bot.commands.myitems import MYITEMS
+from bot.commands.outcome import OUTCOME
 from bot.commands.send_back import RETURN
 from bot.commands.set_state import SET
 from bot.commands.start import START
@@ -23,6 +26,10 @@ SUMMARIES = {
     ),
     ChatRole.OFFICE: "Trợ lý nhắc việc của Văn phòng. Các lệnh trong nhóm này:",
     ChatRole.LEADER: "Trợ lý nhắc việc của Văn phòng. Các lệnh trong nhóm này:",
+    ChatRole.HEAD: (
+        "Trợ lý nhắc việc của Văn phòng. Nhóm này chỉ nhận tin khi có hồ sơ quá hạn mà "
+        "chưa có phản hồi; xin trả lời bằng câu thường. Các lệnh:"
+    ),
 }
 UNLINKED = (
     "Trợ lý nhắc việc của Văn phòng UBND. Nhóm này chưa được liên kết; "
@@ -58,6 +65,9 @@ COMMANDS: dict[str, Command] = {
         ACCEPT,
         RETURN,
         SET,
+        OUTCOME,
+        ESCALATE,
+        CALENDAR,
         LINK,
         START,
         HELP,

@@ -12,11 +12,11 @@ from programme.speech import shorten
 
 
 async def send_back(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
+    del place
     ref, rest = split_ref(words)
-    registry = await desk.registry()
     if not ref or not rest.strip():
         raise Misasked(RETURN.usage)
-    duty, reason = for_office(ref, place.forces, rest=rest.strip(), registry=registry)
+    duty, reason = await for_office(ref, desk, rest=rest.strip())
     if not reason:
         raise Misasked(RETURN.usage)
     reason = shorten(reason, LONGEST_NOTE)

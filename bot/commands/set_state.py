@@ -32,11 +32,11 @@ WRITTEN: Mapping[str, DutyState] = {
 
 
 async def set_state(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
+    del place
     ref, rest = split_ref(words)
-    registry = await desk.registry()
     if not ref or not rest.strip():
         raise Misasked(SET.usage)
-    duty, said = for_office(ref, place.forces, rest=rest.strip(), registry=registry)
+    duty, said = await for_office(ref, desk, rest=rest.strip())
     state, note = _read(said)
     made = await move(duty, _how(state, note, desk), asked=asked, desk=desk)
     return await decided(made, desk)

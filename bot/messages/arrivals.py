@@ -90,20 +90,30 @@ def carried(over: CarryOver) -> Markup:
         )
         for one in over.carried
     ]
-    if over.left:
+    unfinished = [duty for duty in over.left if duty.is_open]
+    if unfinished:
         parts.append(
             Markup(
                 "\n<b>Chưa xong, chưa có trong chương trình mới ({n})</b>\n"
                 "Đề nghị Văn phòng quyết định, ví dụ: /set {ref} chuyển"
-            ).format(n=len(over.left), ref=over.left[0].ref)
+            ).format(n=len(unfinished), ref=unfinished[0].ref)
         )
-    parts += [
-        Markup("• {ref} {title} ({agency})").format(
-            ref=duty.ref, title=_title(duty), agency=duty.agency
+        parts += [_left(duty) for duty in unfinished]
+    put_off = [duty for duty in over.left if not duty.is_open]
+    if put_off:
+        parts.append(
+            Markup(
+                "\n<b>Đã chuyển kỳ sau, chưa có trong chương trình mới ({n})</b>"
+            ).format(n=len(put_off))
         )
-        for duty in over.left
-    ]
+        parts += [_left(duty) for duty in put_off]
     return lines(parts)
+
+
+def _left(duty: Duty) -> Markup:
+    return Markup("• {ref} {title} ({agency})").format(
+        ref=duty.ref, title=_title(duty), agency=duty.agency
+    )
 
 
 def _title(duty: Duty) -> str:

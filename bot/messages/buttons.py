@@ -27,6 +27,10 @@ class Act(StrEnum):
     UNDO = "u"
     LINK = "l"
     REVIEW = "r"
+    CALENDAR = "c"
+    ESCALATE = "e"
+    OUTCOME = "m"
+    RESTORED = "h"
 
 
 @dataclass(frozen=True)

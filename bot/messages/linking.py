@@ -15,6 +15,8 @@ ROLES = {
 
 
 def whom(role: ChatRole, agency: str | None) -> str:
+    if role is ChatRole.HEAD:
+        return f"Lãnh đạo {agency}"
     return agency or ROLES.get(role, "")
 
 
@@ -50,6 +52,11 @@ def confirm(chat: Chat, who: str) -> Markup:
 
 def linked(chat: Chat) -> Markup:
     """In the chat, once it is linked."""
+    if chat.role is ChatRole.HEAD:
+        return Markup(
+            "Nhóm này đã liên kết với <b>{whom}</b>. Chỉ khi hồ sơ quá hạn mà chưa có "
+            "phản hồi, Văn phòng mới gửi tin tại đây; xin trả lời bằng câu thường."
+        ).format(whom=whom(chat.role, chat.agency))
     if chat.role is not ChatRole.AGENCY:
         return Markup(
             "Nhóm này đã liên kết với <b>{whom}</b>. Xem các lệnh: /help"

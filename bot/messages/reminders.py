@@ -73,7 +73,7 @@ def digest(
             parts.append(
                 Markup("\n<b>{heading}</b>\n<i>Hạn: {due} – {left}</i>").format(
                     heading=heading(group[0], _force_of(group[0], forces)),
-                    due=due_words.due(group[0].due),
+                    due=due_words.fitting(group[0].due, length),
                     left=left_of(group, now, office.calendar),
                 )
             )
@@ -111,11 +111,7 @@ def _support(duty: Duty, forces: Sequence[InForce]) -> Markup:
     force = _force_of(duty, forces)
     if duty.role is DutyRole.SUPPORT:
         return Markup("")
-    names = [
-        other.agency
-        for other in (force.duties if force else ())
-        if other.ref == duty.ref and other.role is DutyRole.SUPPORT
-    ]
+    names = force.supporting(duty.ref) if force else ()
     if not names:
         return Markup("")
     return Markup("\n   <i>Phối hợp: {names}</i>").format(names=", ".join(names))

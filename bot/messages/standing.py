@@ -39,6 +39,9 @@ class Day:
     requests: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     unlinked: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    escalations: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
     names: ShortNames = field(default_factory=dict)
 
 
@@ -48,6 +51,9 @@ def office_digest(day: Day, *, office: Office) -> Markup:
     def build(length: int) -> Markup:
         parts = [Markup("<b>Tổng hợp sáng {day}</b>").format(day=say_date(day.day))]
         parts += [notice(reminder, day.forces, length) for reminder in day.notices]
+        parts += _listed("Lịch làm việc", day.warnings)
+        parts += _listed("Kết quả phiên họp", day.outcomes)
+        parts += _listed("Dự thảo đôn đốc chờ Văn phòng cho gửi", day.escalations)
         parts += _moved(day, length)
         for board in day.boards:
             parts += _progress(board, day.day)

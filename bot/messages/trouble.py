@@ -95,6 +95,7 @@ def too_many_tries() -> Markup:
 FAULTS: Mapping[Fault, str] = {
     Fault.MISSING: "Không mở được tệp này; đề nghị kiểm tra đường dẫn và quyền đọc.",
     Fault.EMPTY: "Tệp không có nội dung.",
+    Fault.NO_ROOM: "Đĩa máy chủ sắp đầy nên tạm chưa nhận tệp; đề nghị gửi lại sau.",
     Fault.TOO_LARGE: "Tệp quá lớn; đề nghị gửi tệp dưới 20 MB.",
     Fault.FORMAT: (
         "Chưa đọc được định dạng này; "

@@ -22,6 +22,15 @@ OPENING: Mapping[Step, str] = {
 LONGEST = 3800
 
 
+#: The last line of a message that was too long.
+MORE = Markup("… (còn nữa, đề nghị xem từng mục bằng /item)")
+
+
+def is_cut(text: Markup) -> bool:
+    """Whether it would have said more, had there been room."""
+    return text.endswith(MORE)
+
+
 def closing(office: Office) -> Markup:
     """Who sends it, that it is no invitation, and whom to call."""
     return Markup(
@@ -55,7 +64,7 @@ def _cut(text: Markup) -> Markup:
     for line in text.split("\n"):
         room -= utf16_length(line.striptags()) + 1
         if room < 0:
-            kept.append(Markup("… (còn nữa, đề nghị xem từng mục bằng /item)"))
+            kept.append(MORE)
             break
         kept.append(line)
     return lines(kept)

@@ -198,8 +198,7 @@ class Talk:
         letter = posted.letter
         message_id = letter.edits or f"b{self._numbers}"
         async with self.store.begin() as unit:
-            sending = await unit.outbox.begin_sending(posted, self.now)
-            await unit.outbox.sent(sending, message_id, self.now)
+            await unit.outbox.sent(posted, message_id, self.now)
         return Said(
             address=posted.address or "",
             id=message_id,

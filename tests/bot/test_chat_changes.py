@@ -46,6 +46,20 @@ async def test_a_group_that_grew_is_the_same_chat_elsewhere(talk: Talk) -> None:
     assert FARMING in said.text
 
 
+async def test_a_group_that_was_found_to_have_grown_stays_linked(talk: Talk) -> None:
+    """A letter came to know of it first; then Telegram tells us."""
+    asked = talk.asked("nn")
+    async with talk.store.begin() as unit:
+        chat = await unit.chats.at("telegram", "nn")
+        assert chat is not None
+        await unit.chats.moved(chat.id, "nn2")
+
+    await talk.ask(asked, moved_to="nn2")
+
+    (said,) = await talk.say("nn2", "/myitems")
+    assert FARMING in said.text
+
+
 async def test_a_group_that_grew_and_spoke_first_is_still_one_chat(talk: Talk) -> None:
     """Telegram may bring the new group's first message before the news of it."""
     await talk.say("nn2", "xin chào")

@@ -11,7 +11,7 @@ from web.health import Look, health_app
 @pytest.mark.parametrize(
     ("found", "status"),
     [
-        ({"ok": True, "inbox_waiting": False}, 200),
+        ({"ok": True, "inbox": {"new": 0, "dead": 0}}, 200),
         ({"ok": False, "last_tick_seconds": 400.0}, 503),
         ({}, 503),
     ],
