@@ -20,6 +20,7 @@ class LazyGroup(TyperGroup):
         "read": "read",
         "import": "import_",
         "agencies": "agencies",
+        "calendar": "calendar",
         "items": "items",
         "board": "board",
         "reply": "reply",
@@ -27,6 +28,8 @@ class LazyGroup(TyperGroup):
         "run": "run",
         "doctor": "doctor",
         "migrate": "migrate",
+        "backup": "backup",
+        "restore": "restore",
     }
 
     def list_commands(self, ctx: Any) -> list[str]:

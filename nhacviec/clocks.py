@@ -37,3 +37,11 @@ class PlayedClock:
 
 def monotonic() -> float:
     return time.monotonic()
+
+
+def steady() -> float:
+    """Seconds that only go forward, and go on while the machine sleeps.
+
+    What is trusted for ten seconds must not be trusted after a night with the lid shut.
+    """
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

@@ -3,6 +3,7 @@
 import os
 import tomllib
 from datetime import date, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
@@ -17,11 +18,15 @@ from pydantic import (
     model_validator,
 )
 
-from programme.calendar import WorkCalendar, civil_calendar
+from nhacviec.calendar_settings import CalendarSection, HoursSection
+from nhacviec.telegram_settings import TOKEN_VARIABLE, TelegramSection
+from programme.calendar import WorkCalendar, calendar_of
+from programme.civil import civil_days
 from programme.office import Office
 from programme.rules import OfficeRules
+from storage import DatabaseMisnamed, name_of
 
-TOKEN_VARIABLE = "NHACVIEC_TELEGRAM_TOKEN"  # noqa: S105 - the name of a variable
+URL_VARIABLE = "NHACVIEC_DATABASE_URL"
 DEFAULT_PATH = Path("config.toml")
 
 Days = Annotated[int, Field(ge=0, le=60)]
@@ -55,32 +60,60 @@ class OfficeSection(_Section):
 
 
 class DatabaseSection(_Section):
+    """A file of SQLite, or the address of a PostgreSQL database: one of the two."""
+
     path: Path = Path("nhacviec.db")
+    url: SecretStr = SecretStr("")
 
-
-class TelegramSection(_Section):
-    token: SecretStr = SecretStr("")
-    base_url: str | None = None
-    proxy: str | None = None
-
-    @field_validator("base_url", "proxy")
+    @field_validator("url")
     @classmethod
-    def _is_address(cls, address: str | None) -> str | None:
-        if address is not None and "://" not in address:
-            raise ValueError("phải là địa chỉ đầy đủ, ví dụ http://127.0.0.1:8081")
-        return address.rstrip("/") if address else None
-
-
-class CalendarSection(_Section):
-    off: frozenset[date] = frozenset()
-    worked: frozenset[date] = frozenset()
+    def _is_address(cls, url: SecretStr) -> SecretStr:
+        """Told without what was written: there is a password in it."""
+        try:
+            name_of(url.get_secret_value()) if url.get_secret_value() else None
+        except DatabaseMisnamed:
+            raise ValueError(
+                "phải là địa chỉ PostgreSQL, ví dụ postgresql://tên:mật_khẩu@máy/dữ_liệu"
+            ) from None
+        return url
 
     @model_validator(mode="after")
-    def _is_either(self) -> Self:
-        both = ", ".join(str(day) for day in sorted(self.off & self.worked))
-        if both:
-            raise ValueError(f"{both} vừa là ngày nghỉ vừa là ngày làm bù")
+    def _is_one(self) -> Self:
+        if self.is_shared and "path" in self.model_fields_set:
+            raise ValueError(
+                f"chỉ dùng một trong hai: path, hoặc url (hay biến {URL_VARIABLE})"
+            )
         return self
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may serve it."""
+        return bool(self.url.get_secret_value())
+
+    @property
+    def place(self) -> Path | str:
+        """For opening it, never for showing."""
+        return self.url.get_secret_value() or self.path
+
+    @property
+    def name(self) -> str:
+        """For showing: without the password."""
+        return name_of(self.place) if isinstance(self.place, str) else str(self.path)
+
+    def aside(self, name: str) -> Path:
+        """A file or folder of the house's own, beside the database; where that is on a
+        server, beside the settings."""
+        return self.path.with_name(f"{self.path.stem}.{name}")
+
+    def beside(self, folder: Path) -> Self:
+        """A path is relative to the file that names it."""
+        return self.model_copy(update={"path": folder / self.path})
+
+
+class ModeSection(_Section):
+    """Until the office trusts it: every message goes to the office's own chat."""
+
+    rehearsal: bool = False
 
 
 class RulesSection(_Section):
@@ -100,6 +133,15 @@ class RulesSection(_Section):
     morning_at: time = time(7, 0)
     briefing_weekday: Annotated[int, Field(ge=1, le=7)] = 5
     leaders_notices: bool = True
+    escalation_days: tuple[Annotated[int, Field(ge=1, le=60)], ...] = (1, 2, 4)
+    escalation_automatic: bool = False
+
+    @field_validator("escalation_days")
+    @classmethod
+    def _rise(cls, days: tuple[int, ...]) -> tuple[int, ...]:
+        if len(days) > 3 or any(a >= b for a, b in pairwise(days)):
+            raise ValueError("phải tăng dần và có nhiều nhất ba số, ví dụ [1, 2, 4]")
+        return days
 
 
 class WebSection(_Section):
@@ -109,13 +151,31 @@ class WebSection(_Section):
     port: Annotated[int, Field(ge=0, le=65535)] = 8021
 
 
+class WatchSection(_Section):
+    """Somebody outside who is told each minute that all is well."""
+
+    ping_url: SecretStr = SecretStr("")
+
+    @field_validator("ping_url")
+    @classmethod
+    def _is_address(cls, url: SecretStr) -> SecretStr:
+        """Told without what was written: who knows it can keep the watch quiet."""
+        written = url.get_secret_value()
+        if written and not written.startswith(("http://", "https://")):
+            raise ValueError("phải là địa chỉ đầy đủ, bắt đầu bằng https://")
+        return url
+
+
 class Config(_Section):
     office: OfficeSection = OfficeSection()
+    mode: ModeSection = ModeSection()
     database: DatabaseSection = DatabaseSection()
     telegram: TelegramSection = TelegramSection()
     calendar: CalendarSection = CalendarSection()
+    hours: HoursSection = HoursSection()
     rules: RulesSection = RulesSection()
     web: WebSection = WebSection()
+    watch: WatchSection = WatchSection()
 
     @property
     def token(self) -> str:
@@ -137,8 +197,18 @@ class Config(_Section):
         )
 
     def calendar_around(self, today: date) -> WorkCalendar:
+        """The law and the first fill, corrected by these settings."""
         years = range(today.year - 1, today.year + 3)
-        return civil_calendar(years, off=self.calendar.off, worked=self.calendar.worked)
+        given = (*civil_days(years), *self.calendar.days)
+        return calendar_of(given, hours=self.hours.hours)
+
+    def faults(self) -> list[str]:
+        """What only two sections together show. 07:00 that morning is before work."""
+        steps = ("due_time", "digest_at", "office_at", "eve_at")
+        found = self.hours.faults_of({n: getattr(self.rules, n) for n in steps})
+        if self.telegram.webhook_url and not self.web.port:
+            found.append("web.port: không được là 0 khi có telegram.webhook_url")
+        return found
 
 
 def load(path: Path | None) -> Config:
@@ -148,7 +218,7 @@ def load(path: Path | None) -> Config:
     """
     chosen = path or DEFAULT_PATH
     if path is None and not chosen.exists():
-        return Config()
+        return _checked(Path(URL_VARIABLE), _with_url({}))
     try:
         written = tomllib.loads(chosen.read_text("utf-8"))
     except FileNotFoundError:
@@ -157,17 +227,28 @@ def load(path: Path | None) -> Config:
         raise ConfigFaulty(chosen, [f"không đọc được tệp: {error.strerror}"]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigFaulty(chosen, [f"không đúng cú pháp TOML: {error}"]) from None
-    config = _checked(chosen, written)
-    database = chosen.parent / config.database.path
-    return config.model_copy(update={"database": DatabaseSection(path=database)})
+    config = _checked(chosen, _with_url(written))
+    database = config.database.beside(chosen.parent)
+    return config.model_copy(update={"database": database})
+
+
+def _with_url(written: dict[str, Any]) -> dict[str, Any]:
+    """The address from the environment, if it is there, before that of the file."""
+    section, url = written.get("database", {}), os.environ.get(URL_VARIABLE, "")
+    if not url or not isinstance(section, dict):
+        return written
+    return written | {"database": section | {"url": url}}
 
 
 def _checked(path: Path, written: dict[str, Any]) -> Config:
     try:
-        return Config.model_validate(written)
+        config = Config.model_validate(written)
     except ValidationError as error:
         faults = [_fault(found["loc"], found) for found in error.errors()]
         raise ConfigFaulty(path, faults) from None
+    if config.faults():
+        raise ConfigFaulty(path, config.faults())
+    return config
 
 
 #: Pydantic's kinds of fault, as the person at the keyboard would be told the cure.
@@ -184,11 +265,13 @@ _CURES = {
     "date_type": "phải là ngày, ví dụ 2026-09-02",
     "greater_than_equal": "không được nhỏ hơn {ge}",
     "less_than_equal": "không được lớn hơn {le}",
+    "date_from_datetime_parsing": "phải là ngày, ví dụ 2026-09-02",
     "value_error": "{error}",
 }
 
 
 def _fault(where: tuple[int | str, ...], found: Any) -> str:
-    name = ".".join(str(part) for part in where)
+    is_plain_day = where[-1:] == ("day",) and isinstance(where[-2], int)
+    name = ".".join(str(part) for part in (where[:-1] if is_plain_day else where))
     cure = _CURES.get(found["type"], found["msg"])
     return f"{name}: {cure.format_map(found.get('ctx', {}))}"

@@ -15,12 +15,13 @@ from nhacviec.demo_street import open_chats
 from nhacviec.example import example_path
 from nhacviec.publishing import fill_agencies, publish, read_document
 from nhacviec.service import Service
+from nhacviec.standing import Standing
 from programme.board import board_of
 from programme.calendar import civil_calendar
 from programme.office import Office
 from programme.programme import InForce
 from programme.rules import OFFICE_ZONE
-from sandbox.app import play_app
+from sandbox.app import bot_api_app, page_app
 from sandbox.chats import Chat
 from sandbox.people import Bot
 from sandbox.serving import serve
@@ -68,12 +69,13 @@ async def demo(
             channels={},
             clock=clock,
             office=OFFICE,
+            standing=Standing(store=store, settled=lambda _: OFFICE),
             pace=pace or Pace(),
             every=timedelta(seconds=1),
         )
         hand = DemoClock(clock, service, outside=lambda: len(bot.inbox))
-        app = play_app(street, clock=hand, panel=lambda: _board(store, clock))
-        async with serve(app, port) as url, _talking(service, bot, url):
+        page = page_app(street, clock=hand, panel=lambda: _board(store, clock))
+        async with serve(page, port) as url, _talking(service, bot, street):
             try:
                 await hand.settle()
                 yield Demo(
@@ -106,17 +108,21 @@ async def _published(
 
 
 @contextlib.asynccontextmanager
-async def _talking(service: Service, bot: Bot, url: str) -> AsyncIterator[None]:
-    """The service on a Telegram of its own, over HTTP."""
-    telegram = Telegram(bot.token, base_url=url)
-    try:
-        await telegram.introduce()
-        await telegram.set_commands([(c.name, c.what) for c in COMMANDS.values()])
-        service.channels = {telegram.name: telegram}
-        async with service.running():
-            yield
-    finally:
-        await telegram.close()
+async def _talking(service: Service, bot: Bot, street: Street) -> AsyncIterator[None]:
+    """The service on a Telegram of its own, over HTTP.
+
+    Its door is not the page's: one can be shut for a try while the other stays open.
+    """
+    async with serve(bot_api_app(street)) as url:
+        telegram = Telegram(bot.token, base_url=url)
+        try:
+            await telegram.introduce()
+            await telegram.set_commands([(c.name, c.what) for c in COMMANDS.values()])
+            service.channels = {telegram.name: telegram}
+            async with service.running():
+                yield
+        finally:
+            await telegram.close()
 
 
 async def _board(store: Store, clock: PlayedClock) -> str:

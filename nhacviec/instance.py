@@ -12,7 +12,10 @@ class AlreadyRunning(Exception):
 
 @contextlib.contextmanager
 def only_instance(database: Path) -> Iterator[None]:
-    """Holds the lock beside the database; however the process ends, so does it."""
+    """Holds the lock beside the database; however the process ends, so does it.
+
+    On PostgreSQL any number may run: who leads is a lease's to say (`leading`).
+    """
     path = database.with_name(f"{database.name}.lock")
     with path.open("a") as lock:
         try:

@@ -5,30 +5,36 @@ import contextlib
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from bot.channels import Channel
+from bot.channels import Channel, Door, Timekeeper
 from jobs.attend import Doorkeeper
+from jobs.auditor import Auditor
 from jobs.clock import Clock
+from jobs.clockwatch import ClockWatch, Hold
 from jobs.deliver import GRACE, Postman
-from jobs.ingest import ingest
+from jobs.doorway import Doorway
+from jobs.escalate import tend_ladders
+from jobs.gate import OPEN, Gate
+from jobs.guarding import Guard
+from jobs.listening import LONG_POLL, Ear, Listener
 from jobs.pacing import Pace
 from jobs.remind import post_reminders
 from jobs.timetable import TICK, timetable
+from nhacviec.clocks import monotonic
+from nhacviec.disk import Disk, Roomy
+from nhacviec.standing import Standing
 from programme.office import Office
 from storage import Store
 
 log = logging.getLogger(__name__)
 
-_POSTMEN = 4
-_LONG_POLL = timedelta(seconds=25)
-_IDLE = 1.0  # seconds between looks when nobody rang
 _STUCK = 120.0
 _LAST_CALL = 25.0
-_BACKOFF = (1.0, 2.0, 5.0, 15.0, 30.0)
 
 
 @dataclass(kw_only=True)
@@ -42,16 +48,74 @@ class Service:
     pace: Pace = field(default_factory=Pace)
     every: timedelta = TICK
     grace: timedelta = GRACE
-    long_poll: timedelta = _LONG_POLL
-    _rung: dict[str, asyncio.Event] = field(default_factory=dict)
+    long_poll: timedelta = LONG_POLL
+    gate: Gate = OPEN
+    #: Whether every other process is surely dead when this one starts.
+    is_alone: bool = True
+    watch: ClockWatch = field(default_factory=ClockWatch)
+    #: The office with the days it enters while this runs; without it, as it is given.
+    standing: Standing | None = None
+    #: Where a channel brings its updates, if it is not asked for them.
+    doors: Mapping[str, Door] = field(default_factory=dict)
+    #: Where the database lies, if it is on this machine.
+    disk: Disk | None = None
+    #: Who looks whether all goes as it should; without one, nobody does.
+    auditor: Auditor | None = None
+    #: What was sent, held against the database at every start.
+    guard: Guard | None = None
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _post: Postman | None = None
+    _doorway: Doorway | None = None
+    _listeners: dict[str, Listener] = field(default_factory=dict)
     _ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     _ticked: datetime | None = None
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def recover(self) -> int:
-        """At the start: the process before us is gone, its letters are ours."""
-        async with self.store.begin() as unit:
-            return await unit.outbox.recover(self.clock.real())
+        """At the start, and on beginning to lead: what lies there from before."""
+        marked = 0
+        if self.guard is not None and self.gate.is_trusted():
+            marked = await self.guard.begin()
+        found = await self.post.recover()
+        if self.guard is not None and self.gate.is_trusted():
+            await self.guard.ask(self.office, marked)
+        return found
+
+    @property
+    def post(self) -> Postman:
+        """The one postman of this process."""
+        if self._post is None:
+            self._post = Postman(
+                worker=f"{socket.gethostname()}:{os.getpid()}",
+                store=self.store,
+                channels=self.channels,
+                clock=self.clock,
+                pace=self.pace,
+                grace=self.grace,
+                gate=Roomy(self.gate, self.disk) if self.disk else self.gate,
+                watch=self.watch,
+                is_alone=self.is_alone,
+                journal=self.guard.journal if self.guard else None,
+            )
+        return self._post
+
+    @property
+    def doorway(self) -> Doorway:
+        """Where what came in is attended to."""
+        if self._doorway is None:
+            self._doorway = Doorway(
+                doorkeeper=Doorkeeper(
+                    store=self.store,
+                    channels=self.channels,
+                    clock=self.clock,
+                    office=self.office,
+                    has_room=lambda: not (self.disk and self.disk.is_low),
+                ),
+                office_now=self._office_now,
+                gate=self.gate,
+                on_attended=self.post.ring,
+            )
+        return self._doorway
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -60,13 +124,13 @@ class Service:
         self._stopping.clear()
         scheduler = timetable(self.tick, every=self.every)
         listeners = [
-            asyncio.create_task(self._ingesting(channel))
-            for channel in self.channels.values()
+            asyncio.create_task(self._listener(name).run()) for name in self.channels
         ]
         workers = [
-            asyncio.create_task(self._working(kind, work))
-            for kind, work in self._work()
+            asyncio.create_task(work.run(self._stopping))
+            for work in (self.doorway, self.post)
         ]
+        self._tasks = [*listeners, *workers]
         scheduler.start()
         try:
             await self.tick()
@@ -77,12 +141,31 @@ class Service:
                 scheduler.shutdown(wait=False)
             await self._stop(listeners, workers)
 
-    def _work(self) -> list[tuple[str, Callable[[], Awaitable[bool]]]]:
-        postmen = [self._postman(number).deliver_one for number in range(_POSTMEN)]
-        return [
-            ("inbox", self._doorkeeper().attend_one),
-            *(("outbox", deliver_one) for deliver_one in postmen),
-        ]
+    async def take_in(self, channel: str, update: dict[str, Any]) -> None:
+        """An update that was brought to the door; stored when this returns."""
+        await self._listener(channel).take_in(update)
+
+    def _listener(self, channel: str) -> Listener:
+        if channel not in self._listeners:
+            self._listeners[channel] = Listener(
+                store=self.store,
+                channel=self.channels[channel],
+                clock=self.clock,
+                gate=self.gate,
+                wait=self.long_poll,
+                door=self.doors.get(channel),
+                on_came=partial(self._ring, "inbox"),
+            )
+        return self._listeners[channel]
+
+    async def _office_now(self) -> Office:
+        await self._look_at_days()
+        return self.office
+
+    async def _look_at_days(self) -> None:
+        """What the office entered in its calendar holds from the next look on."""
+        if self.standing is not None:
+            self.office = await self.standing.office(self.clock.now().date())
 
     async def _stop(
         self, listeners: list[asyncio.Task[None]], workers: list[asyncio.Task[None]]
@@ -91,8 +174,9 @@ class Service:
         self._stopping.set()
         for task in listeners:  # what was not stored was not acknowledged
             task.cancel()
-        for kind in list(self._rung):
-            self._ring(kind)
+        self.doorway.ring()
+        self.post.ring()
+        await self.post.resolver.stop()
         _, late = await asyncio.wait(workers, timeout=_LAST_CALL)
         for task in late:
             task.cancel()
@@ -105,32 +189,84 @@ class Service:
 
     async def _tick(self) -> None:
         try:
-            posted = await post_reminders(
-                self.store,
-                self.clock.now(),
-                office=self.office,
-                real=self.clock.real(),
-            )
-            settled = await self._postman(0).settle()
+            if self.disk is not None:
+                self.disk.look()
+            await self._look_at_days()
+            hold = self.watch.look(self.clock.real(), monotonic(), self._skew())
+            leads = self.gate.is_trusted()
+            # What is posted at a wrong moment stays posted.
+            posted = await self._plan() if leads and hold is Hold.NOTHING else 0
+            if leads and not self.is_alone:
+                await self.post.reap()
+            await self.post.resolver.begin(self.post.ring)
             self._ticked = self.clock.real()
         except Exception:
             log.exception("a tick failed; the next one tries again")
             return
-        if posted or settled:
+        if posted:
             self._ring("outbox")
+
+    async def _plan(self) -> int:
+        if self.disk is not None and self.disk.is_low:
+            return 0
+        if self.guard is not None and await self.guard.is_held(self.office):
+            return 0
+        now, real = self.clock.now(), self.clock.real()
+        posted = await post_reminders(self.store, now, office=self.office, real=real)
+        return posted + await tend_ladders(
+            self.store, now, office=self.office, real=real
+        )
+
+    def _skew(self) -> timedelta | None:
+        """What the channels' clocks say of ours: the smallest difference seen."""
+        found = [
+            skew
+            for channel in self.channels.values()
+            if isinstance(channel, Timekeeper) and (skew := channel.skew) is not None
+        ]
+        return min(found, key=abs, default=None)
 
     async def health(self, now: datetime) -> dict[str, Any]:
         """Figures without names: what waits, what failed, when the last tick was."""
         async with self.store.read() as unit:
             counts = await unit.outbox.counts()
-            waiting = await unit.inbox.next() is not None
+            came = await unit.inbox.counts()
         behind = (now - self._ticked).total_seconds() if self._ticked else None
+        ears = self.ears()
         return {
-            "ok": behind is not None and behind < _STUCK,
+            "ok": behind is not None
+            and behind < _STUCK
+            and Ear.SHARED not in ears.values()
+            and self._is_audited_well(now),
+            "alarms": sorted(self.auditor.found) if self.auditor else [],
+            "leads": self.gate.is_trusted(),
             "last_tick_seconds": behind,
-            "inbox_waiting": waiting,
+            "inbox": {str(state): count for state, count in came.items()},
+            "listening": ears,
             "outbox": {str(state): count for state, count in counts.items()},
+            "channels": {name: self.post.state_of(name) for name in self.channels},
+            "clock": self.watch.hold.name.lower(),
         }
+
+    def _is_audited_well(self, now: datetime) -> bool:
+        """Nothing found, by an auditor that still looks."""
+        auditor = self.auditor
+        if auditor is None or auditor.looked_at is None:
+            return True
+        age = (now - auditor.looked_at).total_seconds()
+        return not auditor.found and age < 3 * _STUCK
+
+    def behind(self) -> float | None:
+        """Seconds since the last tick; None if there was none."""
+        ticked = self._ticked
+        return (self.clock.real() - ticked).total_seconds() if ticked else None
+
+    def is_whole(self) -> bool:
+        """Whether every part of it still runs."""
+        return not any(task.done() for task in self._tasks)
+
+    def ears(self) -> dict[str, Ear]:
+        return {name: self._listener(name).ear for name in self.channels}
 
     async def is_quiet(self) -> bool:
         """Whether nothing waits to be handled or sent."""
@@ -138,57 +274,8 @@ class Service:
             waiting = await unit.inbox.next()
             return waiting is None and not await unit.outbox.pending()
 
-    def _postman(self, number: int) -> Postman:
-        return Postman(
-            worker=f"{socket.gethostname()}:{os.getpid()}:{number}",
-            store=self.store,
-            channels=self.channels,
-            clock=self.clock,
-            pace=self.pace,
-            grace=self.grace,
-        )
-
-    def _doorkeeper(self) -> Doorkeeper:
-        return Doorkeeper(
-            store=self.store,
-            channels=self.channels,
-            clock=self.clock,
-            office=self.office,
-        )
-
-    async def _ingesting(self, channel: Channel) -> None:
-        failures = 0
-        while True:
-            try:
-                if await ingest(
-                    self.store, channel, clock=self.clock, wait=self.long_poll
-                ):
-                    self._ring("inbox")
-                failures = 0
-            except Exception as error:
-                # By kind alone: the message of a transport may hold the token.
-                log.warning(
-                    "%s does not answer: %s", channel.name, type(error).__name__
-                )
-                await asyncio.sleep(_BACKOFF[min(failures, len(_BACKOFF) - 1)])
-                failures += 1
-
-    async def _working(self, kind: str, work: Callable[[], Awaitable[bool]]) -> None:
-        """Works while there is work, then waits to be rung, or looks again."""
-        while not self._stopping.is_set():
-            rung = self._rung.setdefault(kind, asyncio.Event())
-            try:
-                if await work():
-                    self._ring("outbox")
-                    continue
-            except Exception:
-                log.exception("%s: this one failed; the next one is tried", kind)
-                await asyncio.sleep(_IDLE)
-            if self._stopping.is_set():
-                return
-            rung.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(rung.wait(), _IDLE)
-
     def _ring(self, kind: str) -> None:
-        self._rung.setdefault(kind, asyncio.Event()).set()
+        if kind == "outbox":
+            self.post.ring()
+        else:
+            self.doorway.ring()

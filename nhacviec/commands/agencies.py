@@ -16,7 +16,7 @@ from nhacviec.commands.shared import (
     fail,
     misused,
     moment_of,
-    office_of,
+    office_in,
     opened,
     run,
     say,
@@ -59,12 +59,19 @@ def link(
     everybody: Annotated[
         bool, typer.Option("--all", help="Mọi cơ quan đang có nội dung phải chuẩn bị.")
     ] = False,
+    of_head: Annotated[
+        bool,
+        typer.Option("--head", help="Nhóm của lãnh đạo cơ quan, nhận tin khi quá hạn."),
+    ] = False,
     config: ConfigOption = None,
 ) -> None:
     """Cấp mã liên kết dùng một lần, hạn ba ngày làm việc."""
     if sum([name is not None, office, leader, everybody]) != 1:
         misused("Chọn một: TÊN CƠ QUAN, --office, --leader hoặc --all.")
+    if of_head and name is None:
+        misused("--head đi cùng TÊN CƠ QUAN.")
     wanted = ChatRole.OFFICE if office else ChatRole.LEADER if leader else None
+    wanted = ChatRole.HEAD if of_head else wanted
     run(_link(configured(config), name, wanted))
 
 
@@ -97,16 +104,18 @@ async def _list(settings: Config) -> None:
 
 
 def _where(chat: Chat) -> str:
-    return f"«{chat.title}» ({chat.channel})"
+    part = ", lãnh đạo" if chat.role is ChatRole.HEAD else ""
+    return f"«{chat.title}» ({chat.channel}{part})"
 
 
 async def _link(settings: Config, name: str | None, role: ChatRole | None) -> None:
     async with opened(settings, made=True) as store:
         await fill_agencies(store, settings.office.name)
         wanted = await _wanted(store, settings, name, role)
-        office, now = office_of(settings), moment_of(settings)
+        now = moment_of(settings)
         link_of = await deep_links(settings)
         async with store.begin() as unit:
+            office = await office_in(unit, settings)
             for who, agency in wanted:
                 code = new_code(who, agency, today=now.date(), office=office)
                 await unit.links.add(code, by="nhacviec agencies link", at=now)
@@ -117,7 +126,7 @@ async def _link(settings: Config, name: str | None, role: ChatRole | None) -> No
 async def _wanted(
     store: Store, settings: Config, name: str | None, role: ChatRole | None
 ) -> list[Asked]:
-    if role is not None:
+    if role is not None and name is None:
         return [(role, None)]
     async with store.read() as unit:
         if name is None:
@@ -127,7 +136,7 @@ async def _wanted(
     found = met.agency
     if found is None or met.former is not None:
         fail(_not_found(name, met))
-    return [(ChatRole.AGENCY, found.name)]
+    return [(role or ChatRole.AGENCY, found.name)]
 
 
 def _not_found(name: str, met: Resolved) -> str:

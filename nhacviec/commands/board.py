@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.messages import board as board_words
+from bot.messages import rehearsal
 from bot.messages.words import plain
 from nhacviec.commands.items import as_dict
 from nhacviec.commands.shared import (
@@ -37,6 +38,8 @@ def board(
     config: ConfigOption = None,
 ) -> None:
     """Bảng theo dõi: sẵn sàng, quá hạn, chưa phản hồi."""
+    if configured(config).mode.rehearsal:
+        say(plain(rehearsal.on()))
     boards, names = run(_boards(config))
     if form is Format.JSON:
         found = [as_dict_of(value) for value in boards]

@@ -1,27 +1,37 @@
 """nhacviec doctor: what is wrong, and the cure for each fault."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 import typer
 
 from bot.channels.telegram import Telegram, TokenRefused
+from bot.messages import rehearsal
+from bot.messages.words import plain
+from bot.messages.work_calendar import say_warning
 from nhacviec.commands.shared import (
     ConfigOption,
     fail,
     is_database,
+    may_be_there,
     moment_of,
     run,
 )
-from nhacviec.config import DEFAULT_PATH, TOKEN_VARIABLE, Config, ConfigFaulty, load
+from nhacviec.config import DEFAULT_PATH, Config, ConfigFaulty, load
+from nhacviec.telegram_settings import TOKEN_VARIABLE
+from programme.calendar_warnings import warnings_of
 from programme.chats import ChatState
+from programme.days import CalendarDay
 from programme.duties import DutyRole
 from programme.reminders import ChatRole
-from storage import Store
+from storage import DatabaseBusy, DatabaseUnreachable, Store
+from storage.guarding import HELD
 
 app = typer.Typer()
 
-Finding = tuple[bool, str]
+#: Whether it is good; None: it works, and there is something to settle in time.
+Finding = tuple[bool | None, str]
+_MARKS = {True: "✓", False: "✗", None: "!"}
 
 
 @app.command()
@@ -40,14 +50,17 @@ def doctor(*, config: ConfigOption = None) -> None:
 async def _examine(settings: Config, path: Path | None) -> int:
     faults = 0
     async for good, words in _findings(settings, path):
-        typer.echo(f"{'✓' if good else '✗'} {words}")
-        faults += not good
+        typer.echo(f"{_MARKS[good]} {words}")
+        faults += good is False
     return faults
 
 
 async def _findings(settings: Config, path: Path | None) -> AsyncIterator[Finding]:
     yield _config(path)
-    yield _calendar(settings)
+    if settings.mode.rehearsal:
+        yield None, f"Chế độ: {plain(rehearsal.on())}"
+    for finding in _calendar(settings, await _own_days(settings)):
+        yield finding
     async for finding in _database(settings):
         yield finding
     yield await _telegram(settings)
@@ -60,34 +73,92 @@ def _config(path: Path | None) -> Finding:
     return True, f"Cấu hình: {chosen} đúng"
 
 
-def _calendar(settings: Config) -> Finding:
+def _calendar(settings: Config, own: Sequence[CalendarDay]) -> Iterator[Finding]:
     today = moment_of(settings).date()
-    calendar = settings.calendar_around(today)
-    known = max(calendar.off, default=today)
-    if (known - today).days < 60:
-        return False, "Lịch: chưa biết ngày nghỉ sắp tới; ghi thêm vào [calendar]"
-    own = len(settings.calendar.off) + len(settings.calendar.worked)
-    return True, f"Lịch: có ngày nghỉ lễ đến năm {known.year}, {own} ngày của đơn vị"
+    calendar = settings.calendar_around(today).with_own(own)
+    until = calendar.known_until(today)
+    count = len(own) + len(settings.calendar.days)
+    yield True, f"Lịch: biết đến hết năm {until.year}, {count} ngày của đơn vị"
+    for one in warnings_of(calendar, today):
+        yield None, f"Lịch: {say_warning(one)}"
+
+
+async def _own_days(settings: Config) -> tuple[CalendarDay, ...]:
+    """None where the database cannot tell; why it cannot is said of the database."""
+    if not may_be_there(settings):
+        return ()
+    if not settings.database.is_shared and not is_database(settings.database.path):
+        return ()
+    try:
+        store = await Store.open(settings.database.place)
+    except (DatabaseUnreachable, DatabaseBusy):
+        return ()
+    try:
+        if not await store.is_current():
+            return ()
+        async with store.read() as unit:
+            return await unit.calendar.all()
+    finally:
+        await store.close()
 
 
 async def _database(settings: Config) -> AsyncIterator[Finding]:
-    path = settings.database.path
-    if not path.exists():
+    path, name = settings.database.path, settings.database.name
+    if not may_be_there(settings):
         yield False, f"Dữ liệu: chưa có {path}; chạy: nhacviec migrate"
         return
-    if not is_database(path):
+    if not settings.database.is_shared and not is_database(path):
         yield False, f"Dữ liệu: {path} không phải dữ liệu của Nhắc Việc; sửa path"
         return
-    store = await Store.open(path)
     try:
+        store = await Store.open(settings.database.place)
+    except DatabaseUnreachable as error:
+        yield False, f"Dữ liệu: không mở được {name} ({error.why})"
+        return
+    except DatabaseBusy:
+        yield False, "Dữ liệu: tiến trình khác đang ghi, không nhường; thử lại sau"
+        return
+    try:
+        server = await store.server()
         if not await store.is_current():
             yield False, "Dữ liệu: của phiên bản khác; chạy: nhacviec migrate"
             return
-        yield True, f"Dữ liệu: {path} đúng phiên bản"
-        async for finding in _chats(store):
+        yield True, f"Dữ liệu: {name} đúng phiên bản ({server.kind} {server.version})"
+        if settings.database.is_shared:
+            yield await _leader(store)
+        async for finding in _inside(store):
             yield finding
     finally:
         await store.close()
+
+
+async def _leader(store: Store) -> Finding:
+    """Nobody is no fault: the service may well be stopped."""
+    async with store.leasing() as leases:
+        lease = await leases.look()
+    if lease is None or not lease.is_live:
+        return True, "Dịch vụ: chưa có tiến trình nào điều hành; chạy: nhacviec run"
+    until = f"{lease.until:%H:%M:%S}"
+    return True, f"Dịch vụ: {lease.holder} đang điều hành, giữ quyền đến {until}"
+
+
+async def _inside(store: Store) -> AsyncIterator[Finding]:
+    for look in (_restored, _chats):
+        async for finding in look(store):
+            yield finding
+
+
+async def _restored(store: Store) -> AsyncIterator[Finding]:
+    """After a restore the office is to decide what becomes of what is due."""
+    async with store.read() as unit:
+        held = await unit.guarding.held()
+        restored = await unit.guarding.restored_at()
+    if held == HELD or restored:
+        said = (
+            "Dữ liệu: vừa được khôi phục, đang giữ các tin đã đến hạn; Văn phòng "
+            "chọn trong nhóm, hoặc: nhacviec restore --send (--drop: bỏ qua)"
+        )
+        yield None, said
 
 
 async def _chats(store: Store) -> AsyncIterator[Finding]:
@@ -97,7 +168,7 @@ async def _chats(store: Store) -> AsyncIterator[Finding]:
     linked = [chat for chat in chats if chat.state is ChatState.LINKED]
     if not any(chat.role is ChatRole.OFFICE for chat in linked):
         yield False, "Nhóm Văn phòng: chưa liên kết; nhacviec agencies link --office"
-    reached = {chat.agency for chat in linked}
+    reached = {chat.agency for chat in linked if chat.role is ChatRole.AGENCY}
     owing = dict.fromkeys(
         duty.agency
         for force in forces

@@ -17,8 +17,10 @@ from nhacviec.commands.shared import (
     configured,
     fail,
     is_terminal,
+    may_be_there,
     misused,
     moment_of,
+    office_in,
     office_of,
     opened,
     refused,
@@ -38,6 +40,7 @@ from programme.choosing import NOTICE, NoTarget, OtherKind, called
 from programme.document import Draft
 from programme.due import is_close_call
 from programme.errors import Unreadable
+from programme.office import Office
 from programme.programme import InForce
 from programme.publishing import put_in_force
 from storage import AlreadyPublished, MovedMeanwhile, Store
@@ -89,7 +92,7 @@ def _read(settings: Config, file: Path, period: str | None) -> Document:
 
 async def _registry(settings: Config) -> Registry | None:
     """The office's own agencies, once it has any."""
-    if not settings.database.path.exists():
+    if not may_be_there(settings):
         return None
     async with opened(settings, made=True) as store:
         return await registry_in(store)
@@ -99,12 +102,13 @@ def _import(settings: Config, document: Document, at: datetime, *, yes: bool) ->
     seen = run(_look(settings, document, at))
     if seen.target is None:
         say(preview.draft(document.draft).unescape())
-    for part in say_difference(seen, office_of(settings)):
+    office = run(office_of(settings))
+    for part in say_difference(seen, office):
         say(plain(part))
     if seen.changes_nothing:
         raise typer.Exit(1)
     if seen.target is None:
-        _show_close_calls(seen.draft, settings, at)
+        _show_close_calls(seen.draft, office, at)
     if yes and seen.is_unlike:
         fail("Chưa cập nhật: văn bản này cần người xem và xác nhận, không dùng --yes.")
     if not yes:
@@ -120,20 +124,20 @@ def _confirm(question: str, undone: str) -> None:
 
 async def _look(settings: Config, document: Document, at: datetime) -> Arrival:
     """Where nothing was stored yet, this is the first issue of all."""
-    if not settings.database.path.exists():
+    if not may_be_there(settings):
         if document.draft.kind == NOTICE:
             fail(plain(arrivals.no_target(NoTarget(()))))
         return Arrival(draft=document.draft)
     async with opened(settings, made=True) as store, store.read() as unit:
         try:
             act = act_of(document, by=_BY, at=at)
-            return await look_at(unit, document.draft, act, office=office_of(settings))
+            office = await office_in(unit, settings)
+            return await look_at(unit, document.draft, act, office=office)
         except (NoTarget, OtherKind) as error:
             fail(plain(SENTENCES[type(error)](error)))
 
 
-def _show_close_calls(draft: Draft, settings: Config, at: datetime) -> None:
-    office = office_of(settings)
+def _show_close_calls(draft: Draft, office: Office, at: datetime) -> None:
     over = preview.passed(draft, at.date())
     if over is not None:
         say(over.unescape())
@@ -157,9 +161,9 @@ async def _put_in_force(
         try:
             if seen.target is not None:
                 await _is_as_seen(store, seen.target)
-            force = await publish(
-                store, document, office=office_of(settings), by=_BY, at=at
-            )
+            async with store.read() as unit:
+                office = await office_in(unit, settings)
+            force = await publish(store, document, office=office, by=_BY, at=at)
         except (AlreadyPublished, MovedMeanwhile):
             fail(
                 f"Chương trình {seen.draft.period} vừa được người khác cập nhật; "
@@ -210,7 +214,7 @@ async def _withdraw(settings: Config, force: InForce, at: datetime) -> None:
         told = await take_back(
             unit,
             force.programme.id,
-            office=office_of(settings),
+            office=await office_in(unit, settings),
             by=_BY,
             at=at,
         )

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.messages.due import why
 from nhacviec.commands.shared import (
     ConfigOption,
     JsonOption,
@@ -55,6 +56,7 @@ def as_dict(duty: Duty, now: datetime) -> dict[str, Any]:
         "state": duty.state,
         "note": duty.note,
         "due": duty.due.at.isoformat(),
+        "due_because": why(duty.due),
         "late": duty.is_late(now),
         "silent": duty.is_silent,
     }

@@ -7,14 +7,15 @@ from nhacviec.commands.shared import (
     check_place,
     configured,
     fail,
+    lone,
     migrated,
+    reached,
     run,
     say,
 )
 from nhacviec.config import Config
-from nhacviec.instance import AlreadyRunning, only_instance
+from nhacviec.instance import AlreadyRunning
 from nhacviec.publishing import fill_agencies
-from storage import Store
 
 app = typer.Typer()
 
@@ -23,20 +24,19 @@ app = typer.Typer()
 def migrate(*, config: ConfigOption = None) -> None:
     """Đưa dữ liệu lên phiên bản này; từ chối khi dịch vụ đang chạy."""
     settings = configured(config)
-    check_place(settings.database.path)
+    check_place(settings)
     try:
-        with only_instance(settings.database.path):
+        with lone(settings):
             run(_migrate(settings))
     except AlreadyRunning:
         fail("Dịch vụ đang chạy trên dữ liệu này; dừng dịch vụ rồi chạy lại.")
 
 
 async def _migrate(settings: Config) -> None:
-    path = settings.database.path
-    store = await Store.open(path)
+    store = await reached(settings)
     try:
-        await migrated(store)
+        await migrated(store, settings)
         await fill_agencies(store, settings.office.name)
     finally:
         await store.close()
-    say(f"Dữ liệu ở {path} đã sẵn sàng.")
+    say(f"Dữ liệu ở {settings.database.name} đã sẵn sàng.")

@@ -20,7 +20,7 @@ from nhacviec.commands.shared import (
     fail,
     misused,
     moment_of,
-    office_of,
+    office_in,
     opened,
     refused,
     run,
@@ -139,7 +139,7 @@ async def _from_database(path: Path | None) -> Ground:
         return Ground(
             forces=await unit.programmes.in_force(),
             registry=Registry(await unit.agencies.all()),
-            office=office_of(settings),
+            office=await office_in(unit, settings),
             now=moment_of(settings),
         )
 

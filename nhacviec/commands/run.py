@@ -3,37 +3,64 @@
 import asyncio
 import contextlib
 import logging
-import signal
-from collections.abc import AsyncIterator
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import typer
 import uvicorn
 
+from bot.channels import Channel, Door
 from bot.channels.telegram import Telegram, TokenRefused
 from bot.commands.registry import COMMANDS
+from bot.messages import rehearsal
+from bot.messages.words import plain
+from jobs.auditor import Auditor
+from jobs.gate import OPEN
+from jobs.guarding import Guard
+from jobs.journal import Journal
+from jobs.rehearsing import only_office
 from nhacviec.clocks import WallClock
 from nhacviec.commands.shared import (
     ConfigOption,
     check_place,
     configured,
     fail,
+    lone,
     moment_of,
     opened,
     say,
 )
 from nhacviec.commands.shared import run as run_async
-from nhacviec.config import TOKEN_VARIABLE, Config
-from nhacviec.instance import AlreadyRunning, only_instance
+from nhacviec.config import Config
+from nhacviec.disk import Disk
+from nhacviec.instance import AlreadyRunning
+from nhacviec.leading import Leadership
 from nhacviec.logs import start_logging
 from nhacviec.publishing import fill_agencies
 from nhacviec.service import Service
-from storage import Store
+from nhacviec.settling_in import settle_in
+from nhacviec.standing import Standing
+from nhacviec.stopping import stop_signals
+from nhacviec.systemd import feed, notify, watchdog
+from nhacviec.telegram_settings import TOKEN_VARIABLE
+from nhacviec.watching import Signs, audit, ping
+from storage import DatabaseBusy, DatabaseDamaged, Store
+from storage.sqlite import check_whole, settle
 from web.health import health_app
+from web.webhook import hook_route
 
 app = typer.Typer()
+
+#: A file of so many bytes is looked through in a second or two.
+_LOOKED_THROUGH = 1_000_000_000
 log = logging.getLogger("nhacviec")
 
 
@@ -43,11 +70,11 @@ def run(*, config: ConfigOption = None) -> None:
     settings = configured(config)
     if not settings.token:
         fail(f"Chưa có mã Telegram; đặt biến {TOKEN_VARIABLE} hoặc telegram.token.")
-    start_logging(settings.token)
-    path = settings.database.path
-    check_place(path)
+    start_logging(settings.token, settings.telegram.secret)
+    check_place(settings)
     try:
-        with only_instance(path):
+        with lone(settings):
+            _check_pages(settings)
             run_async(_serve(settings))
     except AlreadyRunning:
         fail("Đã có một dịch vụ chạy trên dữ liệu này.")
@@ -55,25 +82,53 @@ def run(*, config: ConfigOption = None) -> None:
         fail("Telegram từ chối mã này; kiểm tra lại với BotFather.")
 
 
+def _check_pages(settings: Config) -> None:
+    """A damaged file is not written on. One that is large is not read whole first."""
+    path = settings.database.path
+    if settings.database.is_shared or not path.exists():
+        return
+    if not 0 < path.stat().st_size < _LOOKED_THROUGH:
+        return
+    try:
+        check_whole(path, quickly=True)
+    except DatabaseBusy:
+        log.warning("dữ liệu đang bận; chưa kiểm tra được")
+    except DatabaseDamaged as error:
+        fail(
+            f"Dữ liệu ở {path} bị hỏng ({error.why}). Không chạy để khỏi hỏng thêm; "
+            "khôi phục từ bản sao lưu: nhacviec restore TỆP"
+        )
+
+
 async def _serve(settings: Config) -> None:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
+    stopped = stop_signals()
     async with opened(settings, made=True) as store:
         await fill_agencies(store, settings.office.name)
         async with _service(settings, store) as service, _health(settings, service):
+            settle_in()
             say("Nhắc Việc đang chạy. Ctrl+C để dừng.")
+            notify("READY=1")
             await stopped.wait()
+            notify("STOPPING=1")
             say("Đang dừng: gửi nốt các tin đang gửi…")
+    settle_down(settings)
+
+
+def settle_down(settings: Config) -> None:
+    """All is in the one file, should somebody copy it now."""
+    if not settings.database.is_shared:
+        with contextlib.suppress(DatabaseDamaged):
+            settle(settings.database.path)
 
 
 @contextlib.asynccontextmanager
 async def _service(settings: Config, store: Store) -> AsyncIterator[Service]:
+    clock = WallClock(ZoneInfo(settings.office.time_zone))
     telegram = Telegram(
         settings.token,
         base_url=settings.telegram.base_url,
         proxy=settings.telegram.proxy,
+        clock=clock.real,
     )
     try:
         await telegram.introduce()
@@ -83,21 +138,98 @@ async def _service(settings: Config, store: Store) -> AsyncIterator[Service]:
                 "lệnh, nút bấm và tin trả lời"
             )
         await telegram.set_commands([(c.name, c.what) for c in COMMANDS.values()])
+        leadership = _leadership(store) if settings.database.is_shared else None
         service = Service(
             store=store,
-            channels={telegram.name: telegram},
-            clock=WallClock(ZoneInfo(settings.office.time_zone)),
+            channels=_heard_by(telegram, settings, store),
+            doors=_doors(settings, telegram.name),
+            clock=clock,
             office=settings.office_on(moment_of(settings).date()),
+            standing=Standing(store=store, settled=settings.office_on),
+            gate=leadership or OPEN,
+            guard=_guard(settings, store, clock),
+            disk=Disk(ballast=settings.database.aside("ballast")),
+            is_alone=leadership is None,
         )
-        async with service.running():
+        async with (
+            _leading(leadership, service),
+            service.running(),
+            _audited(settings, service),
+        ):
             yield service
     finally:
         await telegram.close()
 
 
+def _guard(settings: Config, store: Store, clock: WallClock) -> Guard:
+    return Guard(
+        store=store,
+        clock=clock,
+        journal=Journal(base=settings.database.aside("sent")),
+        is_alone=not settings.database.is_shared,
+    )
+
+
+def _doors(settings: Config, channel: str) -> dict[str, Door]:
+    """Where Telegram brings its updates; nowhere, and it is asked for them."""
+    url = settings.telegram.webhook_url
+    return {channel: Door(url, settings.telegram.secret)} if url else {}
+
+
+@contextlib.asynccontextmanager
+async def _audited(settings: Config, service: Service) -> AsyncIterator[None]:
+    url = settings.watch.ping_url.get_secret_value()
+    service.auditor = Auditor(
+        store=service.store,
+        clock=service.clock,
+        gate=service.gate,
+        signs=Signs(service=service),
+        ping=partial(ping, url) if url else None,
+    )
+    watching = [asyncio.create_task(audit(service.auditor))]
+    if (every := watchdog()) is not None:
+        watching.append(asyncio.create_task(feed(service, every)))
+    try:
+        yield
+    finally:
+        for task in watching:
+            task.cancel()
+        await asyncio.gather(*watching, return_exceptions=True)
+
+
+def _heard_by(
+    telegram: Telegram, settings: Config, store: Store
+) -> Mapping[str, Channel]:
+    """In a rehearsal it reaches nobody but the office."""
+    channel: Channel = telegram
+    if settings.mode.rehearsal:
+        log.warning(plain(rehearsal.on()))
+        channel = only_office(channel, store)
+    return {channel.name: channel}
+
+
+def _leadership(store: Store) -> Leadership:
+    """Under a name of this process's own, which no other start of it has."""
+    name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return Leadership(store=store, holder=name)
+
+
+def _leading(
+    leadership: Leadership | None, service: Service
+) -> AbstractAsyncContextManager[None]:
+    """The lease is let go last, when what was on its way has been written down."""
+    if leadership is None:
+        return contextlib.nullcontext()
+    leadership.on_gained = service.recover
+    return leadership.running()
+
+
 @contextlib.asynccontextmanager
 async def _health(settings: Config, service: Service) -> AsyncIterator[None]:
-    """The health page, if a port is given; signals stay the service's."""
+    """The health page and the door, if a port is given; signals stay the service's.
+
+    Every process opens its door; it shuts before the service stops.
+    """
     if not settings.web.port:
         yield
         return
@@ -105,9 +237,14 @@ async def _health(settings: Config, service: Service) -> AsyncIterator[None]:
     async def look() -> dict[str, Any]:
         return await service.health(datetime.now(service.office.rules.zone))
 
+    window = health_app(look)
+    for channel, door in service.doors.items():
+        path = urlsplit(door.url).path
+        take_in = partial(service.take_in, channel)
+        window.router.routes.append(hook_route(path, door.secret, take_in))
     server = uvicorn.Server(
         uvicorn.Config(
-            health_app(look),
+            window,
             host=settings.web.host,
             port=settings.web.port,
             log_config=None,

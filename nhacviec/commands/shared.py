@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -11,11 +12,26 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.messages.rehearsal import rehearsed
 from bot.messages.trouble import unreadable
+from nhacviec.clocks import monotonic
 from nhacviec.config import Config, ConfigFaulty, load
+from nhacviec.instance import only_instance
+from nhacviec.keeping import back_up_into
+from nhacviec.standing import as_it_stands
 from programme.errors import Unreadable
 from programme.office import Office
-from storage import SchemaUnknown, Store
+from storage import (
+    BackupFaulty,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseUnfit,
+    DatabaseUnreachable,
+    SchemaUnknown,
+    ServiceRunning,
+    Store,
+    Unit,
+)
 
 T = TypeVar("T")
 
@@ -68,30 +84,73 @@ def moment_of(config: Config) -> datetime:
     return datetime.now(ZoneInfo(config.office.time_zone))
 
 
-def office_of(config: Config) -> Office:
+def settled_office(config: Config) -> Office:
+    """As the settings have it, before the office entered anything."""
     return config.office_on(moment_of(config).date())
+
+
+async def office_in(unit: Unit, config: Config) -> Office:
+    """As it stands, with the days it has entered."""
+    return await as_it_stands(unit, settled_office(config))
+
+
+async def office_of(config: Config) -> Office:
+    """The same where no database is open; there may be none yet."""
+    if not may_be_there(config):
+        return settled_office(config)
+    async with opened(config, made=True) as store, store.read() as unit:
+        return await office_in(unit, config)
 
 
 @contextlib.asynccontextmanager
 async def opened(config: Config, *, made: bool = False) -> AsyncIterator[Store]:
     """The office's database; `made` where a command may be the first to need it."""
-    path = config.database.path
-    if not made and not path.exists():
-        fail(f"Chưa có dữ liệu ở {path}. Nhập chương trình trước: nhacviec import TỆP")
-    check_place(path)
-    store = await Store.open(path)
+    if not made and not may_be_there(config):
+        fail(
+            f"Chưa có dữ liệu ở {config.database.name}. "
+            "Nhập chương trình trước: nhacviec import TỆP"
+        )
+    store = await reached(config)
     try:
         if not await store.is_current():
             if not made:
                 fail("Dữ liệu của phiên bản khác; chạy: nhacviec migrate")
-            await migrated(store)
+            await migrated(store, config)
         yield store
+    except DatabaseBusy:
+        fail("Dữ liệu đang bận: tiến trình khác đang ghi; đề nghị thử lại sau.")
     finally:
         await store.close()
 
 
-def check_place(path: Path) -> None:
+def lone(config: Config) -> AbstractContextManager[None]:
+    """On a file there is one service; on a server any number, of which one leads."""
+    if config.database.is_shared:
+        return contextlib.nullcontext()
+    return only_instance(config.database.path)
+
+
+async def reached(config: Config) -> Store:
+    """The database, opened; its tables may be of any release."""
+    check_place(config)
+    try:
+        store = await Store.open(config.database.place)
+    except DatabaseUnreachable as error:
+        fail(f"Không mở được dữ liệu {config.database.name}: {error.why}")
+    store.rehearse = rehearsed if config.mode.rehearsal else None
+    return store
+
+
+def may_be_there(config: Config) -> bool:
+    """False where there is surely none yet; a server is asked to find out."""
+    return config.database.is_shared or config.database.path.exists()
+
+
+def check_place(config: Config) -> None:
     """That there can be a database, and what is there is one."""
+    if config.database.is_shared:
+        return
+    path = config.database.path
     if not path.parent.is_dir():
         fail(f"Không có thư mục {path.parent}; đề nghị tạo hoặc sửa database.path.")
     if not is_database(path):
@@ -106,11 +165,52 @@ def is_database(path: Path) -> bool:
         return file.read(len(_SQLITE)) == _SQLITE
 
 
-async def migrated(store: Store) -> None:
+async def migrated(store: Store, config: Config) -> None:
+    """To this release's tables; what is there already is backed up before."""
     try:
+        if not await store.is_current() and not await store.is_empty():
+            await keep_a_backup(config)
         await store.migrate()
     except SchemaUnknown:
         fail("Dữ liệu do phiên bản mới hơn tạo ra; đề nghị cài phiên bản mới nhất.")
+    except DatabaseUnfit as error:
+        fail(
+            f"Dữ liệu PostgreSQL phải dùng bảng mã UTF8, không phải {error.encoding}; "
+            "đề nghị tạo lại: CREATE DATABASE … ENCODING 'UTF8'."
+        )
+    except ServiceRunning as error:
+        fail(
+            f"Dịch vụ đang chạy trên dữ liệu này ({error.holder}); dừng mọi tiến trình "
+            "nhacviec run rồi chạy lại."
+        )
+
+
+async def keep_a_backup(config: Config) -> None:
+    """Before the tables change: the way back."""
+    folder = config.database.aside("backups")
+    moment = moment_of(config)
+    try:
+        path, _ = await back_up_into(
+            folder, config.database.place, moment, "before-migrating"
+        )
+    except (DatabaseDamaged, DatabaseUnreachable, BackupFaulty) as error:
+        fail(f"Không sao lưu được trước khi nâng cấp nên dừng lại: {error}")
+    except OSError as error:
+        fail(f"Không sao lưu được vào {folder} nên dừng lại: {error.strerror}")
+    say(f"Đã sao lưu trước khi nâng cấp: {path}")
+
+
+class Shown:
+    """Says how far a long work is, every two seconds; a short one says nothing."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._said_at = monotonic()
+
+    def __call__(self, done: int) -> None:
+        if monotonic() - self._said_at >= 2:
+            self._said_at = monotonic()
+            say(self._words.format(done=done))
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

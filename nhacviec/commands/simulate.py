@@ -21,7 +21,7 @@ from nhacviec.commands.shared import (
     configured,
     misused,
     moment_of,
-    office_of,
+    office_in,
     opened,
     refused,
     run,
@@ -97,8 +97,9 @@ def _on_paper(file: Path, published: str | None) -> Known:
 
 async def _from_database(path: Path | None) -> Known:
     settings = configured(path)
-    office, now = office_of(settings), moment_of(settings)
+    now = moment_of(settings)
     async with opened(settings) as store, store.read() as unit:
+        office = await office_in(unit, settings)
         scene = await scene_at(unit, now, office)
         wanted = reminders_between(
             scene.forces,

@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from nhacviec.cli import app
-from nhacviec.config import TOKEN_VARIABLE
+from nhacviec.config import URL_VARIABLE
 from nhacviec.example import example_path
+from nhacviec.telegram_settings import HOOK_VARIABLE, TOKEN_VARIABLE
 
 Call = Callable[..., Result]
 SEED = Path(__file__).parents[3] / "shared/seed/programme-2020-07.txt"
@@ -19,6 +20,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where it is called: no config there, and no token."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
+    monkeypatch.delenv(URL_VARIABLE, raising=False)
+    monkeypatch.delenv(HOOK_VARIABLE, raising=False)
     return tmp_path
 
 

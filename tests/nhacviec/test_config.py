@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nhacviec.config import TOKEN_VARIABLE, Config, ConfigFaulty, load
+from nhacviec.config import Config, ConfigFaulty, load
+from nhacviec.telegram_settings import HOOK_VARIABLE, TOKEN_VARIABLE
 from programme.rules import OfficeRules
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -108,6 +109,33 @@ def test_all_faults_are_told_at_once_each_by_its_name(folder: Path) -> None:
             "[calendar]\noff = [2026-01-02]\nworked = [2026-01-02]",
             "calendar: 2026-01-02 vừa là ngày nghỉ vừa là ngày làm bù",
         ),
+        (
+            (
+                "[calendar]\noff = [{ day = 2026-01-02, source = 'TB 1' }]\n"
+                "half = [2026-01-02]"
+            ),
+            "calendar: 2026-01-02 vừa là nửa ngày vừa là cả ngày",
+        ),
+        (
+            "[calendar]\nhalf = [{ day = 2026-01-02, part = 'tối' }]",
+            "calendar.half.0.part: phải là morning hoặc afternoon",
+        ),
+        ("[calendar]\noff = ['mai']", "calendar.off.0: phải là ngày, ví dụ 2026-09-02"),
+        (
+            "[rules]\ndigest_at = 06:00:00",
+            (
+                "rules.digest_at: 06:00 ngoài giờ làm việc (07:30–11:30, 13:30–17:00); "
+                "sửa giờ này hoặc [hours]"
+            ),
+        ),
+        (
+            "[hours]\nmorning = [11:30:00, 07:30:00]",
+            "hours.morning: giờ đầu phải trước giờ cuối, ví dụ [07:30:00, 11:30:00]",
+        ),
+        (
+            "[hours]\nmorning = [07:30:00, 14:00:00]",
+            "hours: buổi chiều phải bắt đầu sau buổi sáng",
+        ),
     ],
 )
 def test_a_fault_comes_with_its_cure(folder: Path, written: str, told: str) -> None:
@@ -178,7 +206,73 @@ def test_the_offices_numbers_reach_the_rules(folder: Path) -> None:
     assert office.calendar.is_worked(date(2026, 3, 7))
 
 
+def test_a_day_may_say_why_and_who_says_so_and_be_worked_by_half(folder: Path) -> None:
+    settings = load(
+        _written(
+            folder,
+            """
+            [calendar]
+            off = [{ day = 2027-01-04, name = "Tết", source = "Thông báo 123" }]
+            half = [2027-02-03, { day = 2027-02-02, part = "afternoon" }]
+            [hours]
+            morning = [07:00:00, 11:00:00]
+            """,
+        )
+    )
+
+    calendar = settings.office_on(date(2026, 12, 1)).calendar
+
+    known = calendar.known[date(2027, 1, 4)]
+    assert (known.name, known.source) == ("Tết", "Thông báo 123")
+    assert calendar.is_worked(date(2027, 2, 3))
+    assert calendar.latest(date(2027, 2, 3), time(17)) == time(11)
+    assert calendar.latest(date(2027, 2, 2), time(17)) == time(17)
+
+
+def test_hours_that_the_office_keeps_hold_what_lies_in_them(folder: Path) -> None:
+    text = "[hours]\nmorning = [06:00:00, 11:30:00]\n[rules]\ndigest_at = 06:00:00"
+
+    assert load(_written(folder, text)).rules.digest_at == time(6)
+
+
 def _written(folder: Path, text: str) -> Path:
     path = folder / "config.toml"
     path.write_text("\n".join(line.strip() for line in text.splitlines()), "utf-8")
     return path
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ('webhook_url = "https://a.vn/tg"', "webhook_secret phải có từ 16"),
+        (
+            'webhook_url = "https://a.vn/tg"\nwebhook_secret = "mật khẩu rất dài đây"',
+            "webhook_secret phải có từ 16",
+        ),
+        (f'webhook_url = "http://a.vn/tg"\nwebhook_secret = "{"a" * 20}"', "https://"),
+        ('webhook_url = "https://a.vn"', "đường dẫn riêng"),
+        ('webhook_url = "https://a.vn/healthz"', "đường dẫn riêng"),
+        ('webhook_url = "a.vn/tg"', "đường dẫn riêng"),
+        (
+            f'webhook_url="https://a.vn/t"\nwebhook_secret="{"a" * 20}"\n[web]\nport=0',
+            "web.port",
+        ),
+    ],
+)
+def test_a_door_needs_an_address_and_a_word(
+    folder: Path, written: str, fault: str
+) -> None:
+    with pytest.raises(ConfigFaulty, match=fault) as refused:
+        load(_written(folder, f"[telegram]\n{written}\n"))
+
+    assert "aaaa" not in str(refused.value)
+    assert "mật khẩu" not in str(refused.value)
+
+
+def test_the_word_is_best_kept_in_the_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOOK_VARIABLE, "b" * 32)
+    path = _written(folder, '[telegram]\nwebhook_url = "https://a.vn/x/tg"\n')
+
+    assert load(path).telegram.secret == "b" * 32

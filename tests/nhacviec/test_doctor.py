@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nhacviec.config import TOKEN_VARIABLE
+from nhacviec.telegram_settings import TOKEN_VARIABLE
 from tests.nhacviec.conftest import Call
 
 NOWHERE = '[telegram]\nbase_url = "http://127.0.0.1:9"\n'

@@ -1,0 +1,246 @@
+"""nhacviec calendar: the office's days off, made-up and half; shown and edited."""
+
+import secrets
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.calendar_edits import Act, Effect, Told, effect_of, enter
+from bot.messages import calendar_effects as effects
+from bot.messages import work_calendar as words
+from bot.messages.agency_list import say_wrong
+from bot.messages.words import plain
+from nhacviec.commands.shared import (
+    ConfigOption,
+    configured,
+    fail,
+    is_terminal,
+    misused,
+    moment_of,
+    office_in,
+    office_of,
+    opened,
+    refused,
+    run,
+    say,
+)
+from nhacviec.config import Config
+from nhacviec.publishing import fill_agencies, read_file
+from programme.calendar_warnings import warnings_of
+from programme.day_words import DaysMisread, read_edits
+from programme.days import DayEdits
+from programme.errors import Unreadable
+from programme.reading.day_list import read_day_list
+from storage import MovedMeanwhile, Store
+
+app = typer.Typer(
+    help="Lịch làm việc: ngày nghỉ, làm bù, nửa ngày; xem và sửa.",
+    no_args_is_help=False,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+_WHO = "nhacviec calendar"
+_BACK, _AHEAD = timedelta(days=7), timedelta(days=366)
+
+DaysArgument = Annotated[
+    list[str], typer.Argument(metavar="NGÀY…", help="2/1/2027, 2027-01-02, 4-10/2/2027")
+]
+SourceOption = Annotated[str, typer.Option("--source", help="Căn cứ, số văn bản.")]
+NameOption = Annotated[str, typer.Option("--name", help="Lý do, ví dụ Tết.")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Không hỏi lại.")]
+MoveOption = Annotated[
+    bool, typer.Option("--move", help="Dời cả các hạn đã báo, và báo lại các cơ quan.")
+]
+
+
+@app.callback()
+def calendar(context: typer.Context, *, config: ConfigOption = None) -> None:
+    """Lịch làm việc: ngày nghỉ, làm bù, nửa ngày; xem và sửa."""
+    if context.invoked_subcommand is None:
+        show(config=config)
+
+
+@app.command()
+def show(
+    *,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="NGÀY", help="Từ ngày (2027-01-01).")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="NGÀY", help="Đến hết ngày.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Các ngày khác thường lệ, với căn cứ của từng ngày."""
+    settings = configured(config)
+    today = moment_of(settings).date()
+    known = run(office_of(settings)).calendar
+    since = _iso(first) or today - _BACK
+    until = _iso(last) or max(since, today) + _AHEAD
+    warned = warnings_of(known, today)
+    said = words.shown(known, since, until, warned, whole=True)
+    typer.echo(plain(str(said)))
+
+
+@app.command()
+def off(
+    days: DaysArgument,
+    *,
+    source: SourceOption = "",
+    name: NameOption = "",
+    move: MoveOption = False,
+    yes: YesOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Ngày nghỉ."""
+    settings = configured(config)
+    edits = _read(settings, "nghỉ", days, source, name)
+    _edit(settings, edits, move=move, yes=yes)
+
+
+@app.command()
+def work(
+    days: DaysArgument,
+    *,
+    source: SourceOption = "",
+    name: NameOption = "",
+    move: MoveOption = False,
+    yes: YesOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Ngày làm việc, làm bù."""
+    settings = configured(config)
+    edits = _read(settings, "làm", days, source, name)
+    _edit(settings, edits, move=move, yes=yes)
+
+
+@app.command()
+def half(
+    days: DaysArgument,
+    *,
+    afternoon: Annotated[
+        bool, typer.Option("--afternoon", help="Chỉ làm buổi chiều.")
+    ] = False,
+    source: SourceOption = "",
+    name: NameOption = "",
+    move: MoveOption = False,
+    yes: YesOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Ngày chỉ làm một buổi: buổi sáng, hoặc --afternoon."""
+    verb = "làm chiều" if afternoon else "làm sáng"
+    settings = configured(config)
+    edits = _read(settings, verb, days, source, name)
+    _edit(settings, edits, move=move, yes=yes)
+
+
+@app.command()
+def remove(
+    days: DaysArgument,
+    *,
+    move: MoveOption = False,
+    yes: YesOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Bỏ điều đã ghi về các ngày này; trở lại như luật và cấu hình."""
+    settings = configured(config)
+    edits = _read(settings, "bỏ", days)
+    _edit(settings, edits, move=move, yes=yes)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Danh sách ngày (.csv).")],
+    *,
+    move: MoveOption = False,
+    yes: YesOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Ghi nhiều ngày từ tệp .csv; sai một dòng thì không ghi gì.
+
+    Cột: Ngày; Đến ngày; Loại (nghỉ, làm bù, làm sáng, làm chiều); Lý do; Căn cứ.
+    """
+    settings = configured(config)
+    try:
+        listed = read_day_list(read_file(file))
+    except Unreadable as error:
+        refused(error)
+    if listed.wrong:
+        fail(say_wrong(listed.wrong).unescape())
+    _edit(settings, DayEdits(days=tuple(listed.days)), move=move, yes=yes)
+
+
+def _read(
+    settings: Config, verb: str, days: list[str], source: str = "", name: str = ""
+) -> DayEdits:
+    said = f"{verb} {', '.join(days)}"
+    try:
+        edits = read_edits(said, today=moment_of(settings).date())
+    except DaysMisread as error:
+        misused(plain(str(words.why_misread(error))))
+    return edits.with_words(name=name, source=source)
+
+
+def _iso(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        misused(f"“{text}” không phải là ngày, ví dụ 2027-01-02")
+
+
+def _edit(settings: Config, edits: DayEdits, *, move: bool, yes: bool) -> None:
+    seen = run(_look(settings, edits))
+    today = moment_of(settings).date()
+    shown = effects.preview(seen.edits, seen.was, seen.recounts, today=today)
+    say(plain(str(shown)))
+    if not yes:
+        if not is_terminal():
+            fail("Chưa ghi: cần người xác nhận, hoặc thêm --yes.")
+        typer.confirm("Ghi vào lịch?", abort=True, err=True)
+    run(_enter(settings, seen, moving=move))
+
+
+async def _look(settings: Config, edits: DayEdits) -> Effect:
+    async with opened(settings, made=True) as store, store.read() as unit:
+        own = {one.day for one in await unit.calendar.all()}
+        strange = [day for day in edits.removed if day not in own]
+        if strange:
+            fail(plain(str(effects.nothing_to_drop(strange))))
+        office = await office_in(unit, settings)
+        return await effect_of(unit, edits, office=office, at=moment_of(settings))
+
+
+async def _enter(settings: Config, seen: Effect, *, moving: bool) -> None:
+    """What was seen and confirmed; not if it would do something else by now."""
+    async with opened(settings, made=True) as store:
+        await fill_agencies(store, settings.office.name)
+        try:
+            told = await _entered(store, settings, seen, moving=moving)
+        except MovedMeanwhile:
+            fail(plain(str(effects.changed_since())))
+    said = effects.entered(
+        seen.edits,
+        seen.was,
+        seen.recounts,
+        told=told.names,
+        unlinked=told.unlinked,
+        moving=moving,
+    )
+    say(plain(str(said)))
+
+
+async def _entered(
+    store: Store, settings: Config, seen: Effect, *, moving: bool
+) -> Told:
+    now = moment_of(settings)
+    act = Act(by=_WHO, where="nhacviec", at=now, key=secrets.token_hex(8))
+    async with store.begin() as unit:
+        office = await office_in(unit, settings)
+        found = await effect_of(unit, seen.edits, office=office, at=now)
+        if found.mark != seen.mark:
+            raise MovedMeanwhile("calendar", found.mark)
+        return await enter(unit, found, act, office=office, moving=moving)

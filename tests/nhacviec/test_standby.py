@@ -1,0 +1,87 @@
+"""A process that does not lead: it plans nothing, asks for nothing, and is well."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from nhacviec.service import Service
+from programme.reminders import ChatRole
+from storage import Store
+from tests.bot.makers import FARMING, THE_OFFICE, at
+from tests.jobs.makers import FakeChannel, PlayedClock, linked, published
+
+
+class Gate:
+    """Opened and closed by the test."""
+
+    trusted = False
+
+    def is_trusted(self) -> bool:
+        return self.trusted
+
+
+class Line(FakeChannel):
+    """Waits a little before it says that there is nothing, as a long poll does."""
+
+    async def updates(
+        self, offset: int | None, wait: timedelta
+    ) -> list[tuple[int, dict[str, object]]]:
+        await asyncio.sleep(0.02)
+        return list(await super().updates(offset, wait))
+
+
+@pytest.fixture
+async def store(place: Path | str) -> AsyncIterator[Store]:
+    opened = await Store.open(place)
+    await published(opened)
+    await linked(opened, "nn", ChatRole.AGENCY, FARMING)
+    yield opened
+    await opened.close()
+
+
+async def until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():  # noqa: ASYNC110 - nobody rings for a fake
+            await asyncio.sleep(0.02)
+
+
+async def test_who_waits_does_nothing_and_who_leads_does_it_all(store: Store) -> None:
+    gate, line, moment = Gate(), Line(), at(7, 8)
+    service = Service(
+        store=store,
+        channels={"telegram": line},
+        clock=PlayedClock(moment=moment),
+        office=THE_OFFICE,
+        every=timedelta(seconds=0.05),
+        gate=gate,
+        is_alone=False,
+    )
+
+    async with service.running():
+        await asyncio.sleep(0.5)  # ticks enough to do whatever it would do
+        assert (line.said, line.offsets) == ([], [])
+        assert await _pending(store) == 0
+        health = await service.health(_real(service))
+        assert (health["ok"], health["leads"]) == (True, False)
+
+        gate.trusted = True
+        await until(lambda: line.said and line.offsets)
+        assert (await service.health(_real(service)))["leads"] is True
+
+        gate.trusted = False
+        await asyncio.sleep(0.1)
+        asked = len(line.offsets)
+        await asyncio.sleep(0.2)
+        assert len(line.offsets) == asked
+
+
+async def _pending(store: Store) -> int:
+    async with store.read() as unit:
+        return await unit.outbox.pending()
+
+
+def _real(service: Service) -> datetime:
+    return service.clock.real()
