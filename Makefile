@@ -7,15 +7,17 @@ BIN := $(VENV)/bin
 PORT ?= 8020
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-deps --requirement
+PEERS := $(VENV)/peers
 SCHEMA := $(VENV)/share/aiogram-3.31.0.tar.gz
 
-.PHONY: help install demo test check bench clean lock
+.PHONY: help install demo test check faults bench clean lock
 
 help:
 	@echo "make demo    the whole product on loopback: http://127.0.0.1:$(PORT)"
 	@echo "make install the program alone: .venv/bin/nhacviec"
 	@echo "make test    everything that must hold"
 	@echo "make check   the same without the browser and the slow scenes"
+	@echo "make faults  what breaks, in full: kills, freezes, faults of every kind"
 	@echo "make bench   timings, as ratios"
 	@echo "make lock    renew the locked dependencies"
 
@@ -38,7 +40,7 @@ check: $(VENV)/.tested-with
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -m "not browser and not slow" $(PYTEST)
 
-bench: $(VENV)/.tested-with
+bench: $(VENV)/.tested-with $(PEERS)/.made
 	@for file in bench/*.py; do $(BIN)/python $$file || exit 1; done
 
 $(VENV)/bin/python:
@@ -54,6 +56,13 @@ $(VENV)/.program: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.tested-with: requirements-dev.lock $(VENV)/.program
 	@$(INSTALL) requirements-dev.lock
+	@touch $@
+
+# What the benches time us beside lives apart: it is never a part of the program.
+$(PEERS)/.made: bench/requirements.lock | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/pip --disable-pip-version-check --quiet install --require-hashes \
+	  --no-deps --requirement bench/requirements.lock
 	@touch $@
 
 # The Bot API's schema, as the aiogram source package carries it: a test dependency.
