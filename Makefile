@@ -40,6 +40,10 @@ check: $(VENV)/.tested-with
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -m "not browser and not slow" $(PYTEST)
 
+# Its seed is printed; FAULTS_SEED= repeats a run.
+faults: $(VENV)/.tested-with
+	FAULTS=full $(BIN)/pytest tests/faults $(PYTEST)
+
 bench: $(VENV)/.tested-with $(PEERS)/.made
 	@for file in bench/*.py; do $(BIN)/python $$file || exit 1; done
 

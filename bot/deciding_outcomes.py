@@ -35,18 +35,7 @@ async def write_outcomes(
     """Duties, record and messages in one transaction; said twice, it is done once."""
     session = words.session_of(held)
     matters = [(one, said[one.ref]) for one in held.open if one.ref in said]
-    done: list[Done] = []
-    for matter, outcome in matters:
-        said_now = [
-            duty
-            for duty in matter.duties
-            if await desk.unit.outcomes.add(_told(duty, held, outcome, asked, desk))
-        ]
-        said_now += await _supporting(matter, outcome, desk)
-        done += [
-            (await _become(duty, outcome, session, asked, desk), outcome)
-            for duty in said_now
-        ]
+    done = await _do_all(held, matters, asked, desk)
     owners = list(dict.fromkeys(duty.agency for duty, _ in done))
     text = words.written(
         session,
@@ -65,6 +54,24 @@ async def write_outcomes(
         ),
         *(_to_agency(name, session, done, desk) for name in owners),
     ]
+
+
+async def _do_all(
+    held: Held, matters: Sequence[tuple[Matter, Outcome]], asked: Asked, desk: Desk
+) -> list[Done]:
+    session = words.session_of(held)
+    done: list[Done] = []
+    for matter, outcome in matters:
+        said_now = [
+            duty
+            for duty in matter.duties
+            if await desk.unit.outcomes.add(_told(duty, held, outcome, asked, desk))
+        ]
+        said_now += await _supporting(matter, outcome, desk)
+        for duty in said_now:
+            now = await _become(duty, outcome, session, asked, desk)
+            done += [(now, outcome)]
+    return done
 
 
 async def _unlinked(owners: Sequence[str], desk: Desk) -> list[str]:

@@ -187,7 +187,9 @@ def _day(occasion: Occasion, scene: Scene) -> Day:
         unlinked=scene.unlinked,
         warnings=tuple(say_warning(one) for one in scene.warnings),
         escalations=_escalations(scene),
-        outcomes=tuple(outcomes.asked(one) for one in scene.held),
+        outcomes=tuple(
+            outcomes.asked(one, today, scene.office.calendar) for one in scene.held
+        ),
         names=dict(scene.names),
     )
 

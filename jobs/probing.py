@@ -22,6 +22,10 @@ class NotNow(Exception):
     """The channel cannot be asked at this moment. The letter stays unknown."""
 
 
+class LostSight(Exception):
+    """So many numbers were asked that it may lie beyond them."""
+
+
 class Unclear(Exception):
     """The channel answered, and its answer says nothing."""
 
@@ -51,7 +55,10 @@ class Search:
     steady: Callable[[], float]
 
     async def run(self) -> str | None:
-        """The number of the message. Raises NotNow, Unclear."""
+        """The number of the message; None if it is surely not there.
+
+        Raises NotNow, Unclear, LostSight.
+        """
         number, gaps, tries = self.seen.last, 0, 0
         while tries < _TRIES and (gaps < _GAPS or number < self.seen.top):
             number += 1
@@ -59,18 +66,16 @@ class Search:
                 gaps = 0
                 continue
             tries += 1
-            match await self._probe(str(number)):
-                case Probed.OURS:
-                    return str(number)
-                case Probed.NOTHING:
-                    gaps += 1
-                case Probed.FOREIGN:
-                    gaps = 0
-                case Probed.OVERWROTE:
-                    gaps = 0
-                    if await self._make_good(str(number)):
-                        return str(number)
+            answer = await self._probe(str(number))
+            if answer is Probed.OURS or await self._was_ours(answer, str(number)):
+                return str(number)
+            gaps = gaps + 1 if answer is Probed.NOTHING else 0
+        if tries >= _TRIES:
+            raise LostSight
         return None
+
+    async def _was_ours(self, answer: Probed, message_id: str) -> bool:
+        return answer is Probed.OVERWROTE and await self._make_good(message_id)
 
     async def _probe(self, message_id: str) -> Probed:
         name, address = self.posted.channel or "", self.posted.address or ""

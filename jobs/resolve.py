@@ -14,7 +14,7 @@ from bot.channels import Channel, Heard, Prober
 from jobs.clock import Clock
 from jobs.gate import Gate
 from jobs.pacing import Pace
-from jobs.probing import NotNow, Search, Seen, Unclear
+from jobs.probing import LostSight, NotNow, Search, Seen, Unclear
 from jobs.recording import Recorder
 from programme.letters import LetterState, Posted, Priority
 from storage import MovedMeanwhile, Store
@@ -26,6 +26,14 @@ log = logging.getLogger(__name__)
 _UNCLEAR = 20
 #: How far back the inbox and our own messages are looked through.
 _UPDATES, _MESSAGES = 1000, 500
+
+
+@dataclass(frozen=True)
+class _Fate:
+    """The message it became; or that it is surely not there; or that nobody knows."""
+
+    found: str | None = None
+    absent: bool = False
 
 
 @dataclass(kw_only=True, eq=False)
@@ -70,8 +78,7 @@ class Resolver:
     ) -> int:
         number = one.posted.id
         try:
-            found = await self._find(one)
-            await self._write(one.posted, found)
+            await self._write(one.posted, await self._find(one))
         except (NotNow, MovedMeanwhile):
             return 0
         except Exception:
@@ -84,35 +91,37 @@ class Resolver:
             ring()
         return 1
 
-    async def _write(self, posted: Posted, found: str | None) -> None:
-        now = self.clock.real()
+    async def _write(self, posted: Posted, fate: _Fate) -> None:
+        now, found = self.clock.real(), fate.found
         if found is not None:
             await self.recorder.keep([(posted, found)])
         async with self.store.begin() as unit:
             if found is not None:
                 await unit.outbox.witness(posted, found, now)
-            settled = await unit.outbox.settle(posted, now, found=found)
+            settled = await unit.outbox.settle(
+                posted, now, found=found, absent=fate.absent
+            )
             is_wanted = posted.letter.priority is not Priority.STANDING
             if settled.state is LetterState.FAILED and is_wanted:
                 await self.recorder.tell_failed(unit, posted)
 
-    async def _find(self, one: Unsettled) -> str | None:
+    async def _find(self, one: Unsettled) -> _Fate:
         posted = one.posted
         channel: object = self.channels.get(posted.channel or "")
         async with self.store.read() as unit:
             evidence = await unit.outbox.evidence(posted.id)
         if evidence or posted.letter.edits is not None:
-            return evidence
+            return _Fate(evidence)
         if not isinstance(channel, Prober):
-            return None
+            return _Fate()
         seen = await self._seen(one, channel)
         address = posted.address or ""
         if seen.evidence or not channel.can_probe(posted.letter, address):
-            return seen.evidence
+            return _Fate(seen.evidence)
         return await self._search(posted, channel, seen)
 
-    async def _search(self, posted: Posted, channel: Prober, seen: Seen) -> str | None:
-        """Asked in vain too often, it is taken as not found."""
+    async def _search(self, posted: Posted, channel: Prober, seen: Seen) -> _Fate:
+        """Asked in vain too often, nobody knows."""
         search = Search(
             posted=posted,
             channel=channel,
@@ -124,12 +133,15 @@ class Resolver:
             steady=self.steady,
         )
         try:
-            return await search.run()
+            found = await search.run()
+        except LostSight:
+            return _Fate()
         except Unclear as error:
             count = self._unclear[posted.id] = self._unclear.get(posted.id, 0) + 1
             if count < _UNCLEAR:
                 raise NotNow from error
-            return None
+            return _Fate()
+        return _Fate(found, absent=found is None)
 
     async def _seen(self, one: Unsettled, channel: Prober) -> Seen:
         """From our own messages, and from what people's updates speak of."""

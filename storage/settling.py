@@ -14,6 +14,8 @@ from storage.tables.people import chats
 from storage.tables.post import accepted, attempts, inbox, letters
 
 UNSETTLED = "unsettled"
+#: What is surely not there is said again so often, each time marked as a copy.
+_ABSENT = 5
 #: An edit does no harm twice; but for ever is too long.
 _EDITS = 20
 
@@ -92,10 +94,19 @@ class Settling(LetterShelf):
         ]
 
     async def settle(
-        self, posted: Posted, now: datetime, *, found: str | None = None
+        self,
+        posted: Posted,
+        now: datetime,
+        *,
+        found: str | None = None,
+        absent: bool = False,
     ) -> Posted:
-        """By evidence, or as this message was found; else one copy; else it failed."""
-        settled = await self._settled(posted, found)
+        """By evidence, or as this message was found; else one copy; else it failed.
+
+        What was looked for and is surely not there (`absent`) may be said again: it
+        makes no second copy.
+        """
+        settled = await self._settled(posted, found, absent=absent)
         await self._move(posted, (LetterState.UNKNOWN,), since=now, **settled)
         return replace(
             posted,
@@ -188,7 +199,9 @@ class Settling(LetterShelf):
         )
         return [(row["channel"], row["address"], row["until"]) for row in rows]
 
-    async def _settled(self, posted: Posted, found: str | None) -> dict[str, Any]:
+    async def _settled(
+        self, posted: Posted, found: str | None, *, absent: bool
+    ) -> dict[str, Any]:
         evidence = await self.evidence(posted.id) or found
         if evidence is not None:
             return {"state": LetterState.SENT, "message_id": evidence}
@@ -196,6 +209,8 @@ class Settling(LetterShelf):
         failed = {"state": LetterState.FAILED, "error": posted.error or UNSETTLED}
         if posted.letter.edits is not None:
             return again if posted.attempt < _EDITS else failed
-        if posted.resends == 0 and posted.letter.priority is not Priority.STANDING:
-            return {**again, "resends": 1}
+        may_be_twice = posted.letter.priority is not Priority.STANDING
+        tries = _ABSENT if absent else int(may_be_twice)
+        if posted.resends < tries:
+            return {**again, "resends": posted.resends + 1}
         return failed

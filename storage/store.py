@@ -78,6 +78,13 @@ class Store:
             await to_the_end(connection.run_sync(migrate))
             await to_the_end(connection.commit())
 
+    async def refuse_while_led(self) -> None:
+        """Raises ServiceRunning while somebody leads on it."""
+        from storage.migrating import refuse_while_led  # noqa: PLC0415 - as above
+
+        async with self._transaction(self._reader) as connection:
+            await connection.run_sync(refuse_while_led)
+
     async def is_current(self) -> bool:
         async with self._writing, self._transaction(self._writer) as connection:
             return await connection.run_sync(schema_of) == HEAD

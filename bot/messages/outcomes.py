@@ -8,10 +8,11 @@ from markupsafe import Markup
 from bot.messages import due as due_words
 from bot.messages.buttons import Act, pack
 from bot.messages.words import closing, fitted, lines
+from programme.calendar import A_DAY, WorkCalendar
 from programme.duties import Duty, DutyRole, DutyState
 from programme.letters import Button, Buttons
 from programme.office import Office
-from programme.outcomes import Held, Matter, Outcome
+from programme.outcomes import Held, Matter, Outcome, is_asked
 from programme.speech import shorten, title_of
 
 SAID: Mapping[Outcome, str] = {
@@ -39,12 +40,12 @@ def named(title: str, day: date) -> str:
     return f"{shorten(title, 120)}, {day.day}/{day.month}"
 
 
-def asked(held: Held) -> str:
-    """In the office's digest."""
-    return (
-        f"{session_of(held)}: {len(held.open)} nội dung chờ ghi kết quả. Bấm nút bên "
-        f"dưới, hoặc trả lời tin này, ví dụ “{_example(held)}”."
-    )
+def asked(held: Held, today: date, calendar: WorkCalendar) -> str:
+    """In the office's digest: asked once, then only what is left of it."""
+    said = f"{session_of(held)}: {len(held.open)} nội dung chờ ghi kết quả"
+    if is_asked(held, today - A_DAY, calendar):
+        return said
+    return f"{said}. Bấm nút bên dưới, hoặc trả lời tin này, ví dụ “{_example(held)}”."
 
 
 def buttons_of(sessions: Sequence[Held]) -> Buttons:

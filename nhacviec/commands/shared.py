@@ -169,6 +169,7 @@ async def migrated(store: Store, config: Config) -> None:
     """To this release's tables; what is there already is backed up before."""
     try:
         if not await store.is_current() and not await store.is_empty():
+            await store.refuse_while_led()
             await keep_a_backup(config)
         await store.migrate()
     except SchemaUnknown:

@@ -21,6 +21,7 @@ class Numbered(FakeChannel):
     arrives: list[bool] = field(default_factory=list)
     answers: list[Probed | NotProbed] = field(default_factory=list)
     probed: list[int] = field(default_factory=list)
+    probes: bool = True
 
     def writes(self, who: str, text: str) -> int:
         number, self.next_number = self.next_number, self.next_number + 1
@@ -38,7 +39,7 @@ class Numbered(FakeChannel):
         return Unsure("timed out")
 
     def can_probe(self, letter: Letter, address: str) -> bool:
-        return address.startswith("-100") and not letter.edits
+        return self.probes and address.startswith("-100") and not letter.edits
 
     async def probe(
         self, letter: Letter, address: str, message_id: str, *, copy: bool

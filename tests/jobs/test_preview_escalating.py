@@ -50,7 +50,6 @@ def test_by_the_offices_word_drafts_stand_in_its_morning() -> None:
     }
     assert "Gửi Lãnh đạo cơ quan: " in mornings[15]
     assert "Sở Nội vụ (I.9)" in mornings[20]
-    assert "Dự thảo đôn đốc" not in mornings[21]
     assert "chờ ghi kết quả" in mornings[22]
 
 

@@ -70,10 +70,26 @@ async def test_what_did_not_arrive_goes_once_more_and_says_so(
     assert letter.state is LetterState.SENT
 
 
+async def test_what_is_surely_not_there_is_said_again_until_it_arrives(
+    store: Store, clock: PlayedClock, street: Numbered
+) -> None:
+    street.arrives = [False, False, True]
+    post = _postman(store, street, clock)
+    await _posted(store, clock, "a", priority=Priority.STANDING)
+    for _ in range(3):
+        await post.deliver_one()
+        await _later(post, clock)
+
+    (letter,) = await all_letters(store)
+    assert letter.state is LetterState.SENT
+    assert street.ours == ["(gửi lại) a"]
+
+
 async def test_a_copy_that_does_not_arrive_either_has_failed_and_is_told(
     store: Store, clock: PlayedClock, street: Numbered
 ) -> None:
-    street.arrives = [False, False]
+    """Where the chat's numbers tell nothing."""
+    street.arrives, street.probes = [False, False], False
     post = _postman(store, street, clock)
     await _posted(store, clock, "a", refs=("I.3",))
     for _ in range(2):
@@ -88,7 +104,7 @@ async def test_a_copy_that_does_not_arrive_either_has_failed_and_is_told(
 async def test_a_digest_of_the_office_is_never_sent_twice(
     store: Store, clock: PlayedClock, street: Numbered
 ) -> None:
-    street.arrives = [False]
+    street.arrives, street.probes = [False], False
     post = _postman(store, street, clock)
     await _posted(store, clock, "a", priority=Priority.STANDING)
     await post.deliver_one()

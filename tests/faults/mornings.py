@@ -1,0 +1,188 @@
+"""One morning of the office, the same each time: what is said in it, whoever dies.
+
+Dossiers are two days late. The service wakes after a long sleep: it catches up, begins
+ladders and tells of them, while Telegram loses answers; then people talk to it, an item
+is sent back (its duty is planned anew), and a button is pressed.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from nhacviec.demo import OFFICE, START
+from nhacviec.demo_street import places
+from nhacviec.example import example_path
+from nhacviec.publishing import fill_agencies, publish, read_document
+from programme.chats import ChatState
+from programme.rules import OFFICE_ZONE
+from storage import Store
+from storage.tables.post import reminders
+from tests.faults.nursery import Child
+from tests.faults.oracle import LABEL, plain_words
+from tests.faults.town import Street, Town
+
+NOW = datetime(2020, 7, 16, 8, 30, tzinfo=OFFICE_ZONE)
+CHATS = ("--groups", "12")
+#: The chats in the order of the street: the office, its leaders, the agencies.
+_OFFICE, _SCIENCE, _FINANCE = 0, 5, 8
+_WITHIN = 40.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What a morning comes to: the same, whoever died in it."""
+
+    standing: Counter[tuple[int, str]]
+    reminders: dict[str, str]
+    moves: dict[str, tuple[str, int]]
+
+
+@dataclass(kw_only=True)
+class Morning:
+    """Played by hand, step by step; whoever serves is replaced when it is dead."""
+
+    town: Town
+    store: Store
+    life: dict[str, Any]
+    services: list[Child] = field(default_factory=list)
+    deaths: int = 0
+
+    @property
+    def street(self) -> Street:
+        return self.town.street
+
+    async def play(self) -> Record:
+        self.services.append(self.town.service(**self.life))
+        await self.until(self._is_caught_up)
+        for step in (self._ask, self._send_back, self._press):
+            await step()
+        self.town.stop(*self.services[-1:])
+        return await record_of(self.street, self.store)
+
+    async def until(self, holds: Callable[[], Awaitable[bool]]) -> None:
+        """And until nothing waits; if the service dies meanwhile, another comes."""
+        end = time.monotonic() + _WITHIN
+        while not (await holds() and await self._is_quiet()):
+            if time.monotonic() > end:
+                words = self.services[-1].words()[-3000:]
+                raise TimeoutError(f"{holds.__name__}: {self.town.folder}\n{words}")
+            if not self.services[-1].is_alive():
+                assert self.services[-1].status == -9, self.services[-1].words()
+                self.deaths += 1
+                alone = {k: v for k, v in self.life.items() if k != "point"}
+                self.services.append(self.town.service(**alone))
+            await asyncio.sleep(0.05)
+
+    async def _is_caught_up(self) -> bool:
+        async with self.store.read() as unit:
+            return await unit.settings.get("ladders-told") is not None
+
+    async def _is_quiet(self) -> bool:
+        async with self.store.read() as unit:
+            waits = await unit.inbox.next() is not None
+            is_due = await unit.waking.is_new() or await unit.waking.is_due(NOW)
+            return not (waits or is_due or await unit.outbox.pending())
+
+    async def _ask(self) -> None:
+        await self._say(_FINANCE, "/myitems")
+
+    async def _send_back(self) -> None:
+        await self._say(_OFFICE, "/return I.5 thiếu phụ lục kinh phí")
+
+    async def _say(self, number: int, text: str) -> None:
+        chat = self.street.chats[number]
+        before = len(_of_bot(self.street.said(chat)))
+        self.street.post("say", chat=str(chat), text=text)
+
+        async def is_answered() -> bool:
+            return len(_of_bot(self.street.said(chat))) > before
+
+        await self.until(is_answered)
+
+    async def _press(self) -> None:
+        chat = self.street.chats[_SCIENCE]
+        [message] = [m for m in _of_bot(self.street.said(chat)) if m["rows"]]
+        buttons = [button for row in message["rows"] for button in row]
+        ready = next(b for b in buttons if b["text"] == "Đã sẵn sàng")
+        self.street.post(
+            "press",
+            chat=str(chat),
+            message=message["id"],
+            data=ready["callback_data"],
+        )
+
+        async def is_written() -> bool:
+            said = _of_bot(self.street.said(chat))
+            return any("sẵn sàng" in m["text"].lower() and m["edited"] for m in said)
+
+        await self.until(is_written)
+
+
+def _of_bot(messages: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [m for m in messages if m["bot"] and not m["happening"]]
+
+
+async def record_of(street: Street, store: Store) -> Record:
+    standing = Counter(
+        (chat, plain_words(m["text"]).removeprefix(LABEL).strip())
+        for chat in street.chats
+        for m in _of_bot(street.said(chat))
+    )
+    async with store.read() as unit:
+        rows = await unit.reminders._rows(select(reminders))
+        moves = {}
+        for force in await unit.programmes.in_force():
+            for duty in force.duties:
+                told = await unit.audit.moves_of(duty.id)
+                moves[duty.ref] = (str(duty.state), len(told))
+    return Record(
+        standing=standing,
+        reminders={row["key"]: str(row["fate"]) for row in rows},
+        moves=moves,
+    )
+
+
+async def furnish(place: Path | str, street: Street) -> None:
+    """The programme in force, its letters unsent; the chats linked."""
+    store = await Store.open(place)
+    try:
+        await store.migrate()
+        await fill_agencies(store)
+        draft = read_document(example_path())
+        force = await publish(store, draft, office=OFFICE, by="test", at=START)
+        async with store.begin() as unit:
+            agencies = await unit.agencies.all()
+            for one, address in zip(places(force, agencies), street.chats, strict=True):
+                await unit.chats.add(
+                    channel="telegram",
+                    address=str(address),
+                    title=one.title,
+                    role=one.role,
+                    agency=one.agency,
+                    state=ChatState.LINKED,
+                    at=START,
+                )
+    finally:
+        await store.close()
+
+
+async def a_morning(town: Town, **life: Any) -> tuple[Record, int]:
+    """What it came to, and how many died in it."""
+    town.life = replace(town.life, now=NOW.isoformat(), automatic=True)
+    town.street.fault("500-after", methods=["sendMessage"], times=2)
+    town.street.fault("500-before", methods=["sendMessage"], times=2)
+    store = await town.store()
+    morning = Morning(town=town, store=store, life=life)
+    try:
+        return await morning.play(), morning.deaths
+    finally:
+        await store.close()
+        for service in morning.services:
+            service.kill()

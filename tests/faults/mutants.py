@@ -1,0 +1,227 @@
+"""Twenty faults put into the code by hand, and which test notices each.
+
+    python -m tests.faults.mutants [NUMBER ...]
+
+Each is applied to a copy of the tree, where the tests named beside it must fail.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_LEFT_OUT = (".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "build")
+_MACHINE = "tests/faults/test_machine.py"
+_POINTS = "tests/faults/test_crash_points.py"
+_KILLS = "tests/faults/test_kills.py -k sqlite"
+_API = "tests/faults/test_bot_api.py"
+_LONGEST = 300
+#: As pytest says it; anything else is a fault of its own.
+_SOME_FAILED = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutant:
+    """In `file`, `was` stands once and becomes `now`; `caught_by` must fail."""
+
+    what: str
+    file: str
+    was: str
+    now: str
+    caught_by: str
+    points: str = ""
+
+
+MUTANTS = (
+    Mutant(
+        what="a step that does not ask in which state the letter is",
+        file="storage/letters.py",
+        was="letters.c.state.in_(from_here),",
+        now="",
+        caught_by="tests/storage tests/jobs",
+    ),
+    Mutant(
+        what="a step that does not ask whose attempt it is",
+        file="storage/letters.py",
+        was="letters.c.attempt == posted.attempt,",
+        now="",
+        caught_by=f"{_MACHINE} tests/storage/test_outbox.py tests/jobs",
+    ),
+    Mutant(
+        what="a success of an attempt that is over",
+        file="storage/fates.py",
+        was='.where(letters.c.attempt == bindparam("of_attempt"))\n        .where(or_',
+        now=".where(or_",
+        caught_by=f"{_MACHINE} tests/storage/test_outbox.py tests/jobs",
+    ),
+    Mutant(
+        what="two on their way to one chat",
+        file="storage/claiming.py",
+        was="on_its_way = and_(other.c.lane == letters.c.home, is_in_flight(other))",
+        now="on_its_way = and_(other.c.lane == letters.c.home, is_planned(other))",
+        caught_by=_MACHINE,
+    ),
+    Mutant(
+        what="a pause that is not waited for",
+        file="storage/claiming.py",
+        was="letters.c.next_try <= _NOW",
+        now="letters.c.next_try.is_not(None)",
+        caught_by=_MACHINE,
+    ),
+    Mutant(
+        what="a key that may be used again",
+        file="storage/outbox.py",
+        was='.on_conflict_do_nothing(index_elements=["key"])',
+        now="",
+        caught_by=_MACHINE,
+    ),
+    Mutant(
+        what="what was sent is taken back by a new plan",
+        file="storage/outbox.py",
+        was=".where(letters.c.state == LetterState.PLANNED)\n            .values(state",
+        now=".values(state",
+        caught_by=_MACHINE,
+    ),
+    Mutant(
+        what="a letter whose lease still lasts is taken for lost",
+        file="storage/settling.py",
+        was="over = letters.c.lease_until <= now",
+        now="over = letters.c.lease_until.is_not(None)",
+        caught_by="tests/storage tests/jobs",
+    ),
+    Mutant(
+        what="copies without end",
+        file="storage/settling.py",
+        was="if posted.resends == 0 and",
+        now="if",
+        caught_by="tests/storage tests/jobs",
+    ),
+    Mutant(
+        what="evidence that nobody looks at",
+        file="storage/settling.py",
+        was="evidence = await self.evidence(posted.id) or found",
+        now="evidence = found",
+        caught_by="tests/storage tests/jobs",
+    ),
+    Mutant(
+        what="writers that begin without the lock",
+        file="storage/sqlite.py",
+        was='"BEGIN IMMEDIATE"',
+        now='"BEGIN"',
+        caught_by="tests/storage",
+    ),
+    Mutant(
+        what="writers that do not wait for one another on PostgreSQL",
+        file="storage/postgresql.py",
+        was='f"SELECT pg_advisory_xact_lock({_WRITING})"',
+        now='"SELECT 1"',
+        caught_by="tests/storage",
+    ),
+    Mutant(
+        what="a statement that may be cancelled in the middle",
+        file="storage/shielding.py",
+        was="    task = asyncio.ensure_future(work)\n",
+        now="    return await work\n    task = asyncio.ensure_future(work)\n",
+        caught_by="tests/storage",
+    ),
+    Mutant(
+        what="updates that are acknowledged before they are stored",
+        file="jobs/ingest.py",
+        was="    after = max(number for number, _ in updates) + 1\n",
+        now=(
+            "    after = max(number for number, _ in updates) + 1\n"
+            "    await channel.updates(after, timedelta(0))\n"
+        ),
+        caught_by=_POINTS,
+        points="jobs.ingest.ingest>",
+    ),
+    Mutant(
+        what="what the one before left behind stays there",
+        file="jobs/deliver.py",
+        was="found = await unit.outbox.recover(real, worker=worker, but=in_hand)",
+        now="found = 0",
+        caught_by=_POINTS,
+        points="send<",
+    ),
+    Mutant(
+        what="a message is not looked for before it is said again",
+        file="jobs/resolve.py",
+        was="if seen.evidence or not channel.can_probe(posted.letter, address):",
+        now="if True:",
+        caught_by=f"{_API} -k alone",
+    ),
+    Mutant(
+        what="a copy that does not say that it is one",
+        file="bot/channels/telegram.py",
+        was='return f"<i>(gửi lại)</i> {text}"',
+        now="return text",
+        caught_by="tests/bot tests/jobs",
+    ),
+    Mutant(
+        what="a 429 that does not stop the chat",
+        file="jobs/flights.py",
+        was="self.pace.pause(channel, address, until, now)",
+        now="pass",
+        caught_by=f"{_API} tests/jobs",
+    ),
+    Mutant(
+        what="trust from when the answer came, not from when it was asked for",
+        file="nhacviec/leading.py",
+        was="self._trusted_until = started +",
+        now="self._trusted_until = self.clock() +",
+        caught_by="tests/nhacviec/test_never_two.py tests/nhacviec/test_leading.py",
+    ),
+    Mutant(
+        what="a jump of the clock that is believed at once",
+        file="jobs/clockwatch.py",
+        was="self._waits = LOOKS",
+        now="self._waits = 0",
+        caught_by="tests/jobs/test_clockwatch.py",
+    ),
+)
+
+
+def applies(mutant: Mutant) -> bool:
+    return (ROOT / mutant.file).read_text().count(mutant.was) == 1
+
+
+def is_caught(mutant: Mutant) -> bool:
+    with _copied() as tree:
+        file = tree / mutant.file
+        file.write_text(file.read_text().replace(mutant.was, mutant.now))
+        told = {**os.environ, "FAULTS": "", "FAULTS_SEED": "", "FAULTS_POINTS": ""}
+        told["FAULTS_POINTS"] = mutant.points
+        done = subprocess.run(  # noqa: S603 - our own words
+            [
+                *(sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"),
+                *mutant.caught_by.split(),
+            ],
+            cwd=tree,
+            env=told,
+            capture_output=True,
+            check=False,
+            timeout=_LONGEST,
+        )
+    return done.returncode == _SOME_FAILED
+
+
+@contextmanager
+def _copied() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="nhacviec-mutant-") as folder:
+        tree = Path(folder) / "tree"
+        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+        yield tree
+
+
+if __name__ == "__main__":
+    for number in map(int, sys.argv[1:] or range(len(MUTANTS))):
+        one = MUTANTS[number]
+        state = "caught" if applies(one) and is_caught(one) else "SURVIVED"
+        sys.stdout.write(f"{number:2} {state:8} {one.what} ({one.caught_by})\n")
+        sys.stdout.flush()

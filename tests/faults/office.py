@@ -1,0 +1,278 @@
+"""The service as a process of its own, on a database and a street that outlive it.
+
+It may die at a named point: `jobs.deliver._commit>` is before that transaction is
+committed, `jobs.deliver._commit<` after it; the same with calls to the channel.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+import jobs.deliver
+import jobs.flights
+from bot.channels import NotProbed, Outcome, Probed
+from bot.channels.telegram import Telegram
+from jobs.clock import Clock
+from jobs.gate import OPEN
+from jobs.pacing import Pace
+from nhacviec.clocks import PlayedClock, WallClock, steady
+from nhacviec.demo import OFFICE
+from nhacviec.leading import Leadership
+from nhacviec.service import Service
+from nhacviec.settling_in import settle_in
+from programme.letters import Letter
+from programme.rules import OFFICE_ZONE
+from storage import Store, Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """How this process lives, and where it dies. `now` stands still if it is given;
+    `set_by` names a file that says by how many seconds the machine's clock is wrong,
+    `spoiled` one with what SQLite is told before each transaction.
+    """
+
+    place: str
+    url: str
+    token: str
+    holder: str = ""
+    now: str | None = None
+    set_by: str = ""
+    spoiled: str = ""
+    every: float = 0.1
+    grace: float = 0.3
+    read_timeout: float = 0.6
+    ttl: float = 0.0
+    letter_lease: float = 0.0
+    paced: bool = False
+    automatic: bool = False
+    point: str = ""
+    nth: int = 1
+    hits: str = ""
+
+    def as_words(self) -> list[str]:
+        return [json.dumps(asdict(self))]
+
+
+@dataclass
+class Death:
+    """Counts what is passed; at the chosen point it is the end."""
+
+    point: str
+    nth: int
+    hits: Path | None
+    passed: Counter[str] = field(default_factory=Counter)
+
+    def pass_by(self, name: str) -> None:
+        self.passed[name] += 1
+        if name == "send>" and self.passed[name] == 1:
+            _say("sends")
+        if self.hits is not None and self.passed[name] == 1:
+            with self.hits.open("a") as hits:
+                hits.write(f"{name}\n")
+        if name == self.point and self.passed[name] == self.nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class MortalStore(Store):
+    """Every transaction that is written has two points, named for who writes it."""
+
+    death: Death
+
+    def begin(self) -> contextlib._AsyncGeneratorContextManager[Unit]:
+        frame = sys._getframe(1)
+        name = f"{frame.f_globals['__name__']}.{frame.f_code.co_name}"
+        return self._dying(name, super().begin())
+
+    @contextlib.asynccontextmanager
+    async def _dying(
+        self, name: str, begun: contextlib.AbstractAsyncContextManager[Unit]
+    ) -> AsyncIterator[Unit]:
+        async with begun as unit:
+            yield unit
+            self.death.pass_by(f"{name}>")
+        self.death.pass_by(f"{name}<")
+
+
+class MortalTelegram(Telegram):
+    death: Death
+
+    async def send(self, letter: Letter, address: str, *, copy: bool) -> Outcome:
+        name = "edit" if letter.edits else "copy" if copy else "send"
+        self.death.pass_by(f"{name}>")
+        outcome = await super().send(letter, address, copy=copy)
+        self.death.pass_by(f"{name}<")
+        return outcome
+
+    async def probe(
+        self, letter: Letter, address: str, message_id: str, *, copy: bool
+    ) -> Probed | NotProbed:
+        self.death.pass_by("probe>")
+        found = await super().probe(letter, address, message_id, copy=copy)
+        self.death.pass_by("probe<")
+        return found
+
+    async def updates(
+        self, offset: int | None, wait: timedelta
+    ) -> Sequence[tuple[int, dict[str, Any]]]:
+        self.death.pass_by("updates>")
+        found = await super().updates(offset, wait)
+        if found:
+            self.death.pass_by("updates<")
+        return found
+
+    async def answer_press(self, press_id: str, text: str | None) -> None:
+        self.death.pass_by("press>")
+        await super().answer_press(press_id, text)
+        self.death.pass_by("press<")
+
+
+@dataclass
+class WrongClock:
+    """The machine's clock, which somebody has set: a file says by how many seconds."""
+
+    clock: Clock
+    file: Path
+
+    def _by(self) -> timedelta:
+        with contextlib.suppress(OSError, ValueError):
+            return timedelta(seconds=float(self.file.read_text()))
+        return timedelta()
+
+    def now(self) -> datetime:
+        return self.clock.now() + self._by()
+
+    def real(self) -> datetime:
+        return self.clock.real() + self._by()
+
+
+def clock_of(life: Life) -> Clock:
+    clock: Clock = WallClock(OFFICE_ZONE)
+    if life.now is not None:
+        clock = PlayedClock(datetime.fromisoformat(life.now))
+    return WrongClock(clock, Path(life.set_by)) if life.set_by else clock
+
+
+async def live(life: Life) -> None:
+    if life.letter_lease:  # in the proportions of the field
+        jobs.deliver.LEASE = timedelta(seconds=life.letter_lease)
+        jobs.flights._STALE = life.letter_lease / 2
+    death = Death(life.point, life.nth, Path(life.hits) if life.hits else None)
+    store = await _opened(life, death)
+    telegram = MortalTelegram(
+        life.token,
+        base_url=life.url,
+        read_timeout=life.read_timeout,
+        clock=clock_of(life).real,
+    )
+    telegram.death = death
+    await _introduce(telegram)
+    _say("here")
+    leadership = _leadership(life, store) if life.ttl else None
+    service = _service(life, store, telegram, leadership)
+    async with contextlib.AsyncExitStack() as house:
+        if leadership is not None:
+            leadership.on_gained = service.recover
+            watching = asyncio.create_task(_say_who_leads(leadership))
+            house.callback(watching.cancel)
+            await house.enter_async_context(leadership.running())
+        await house.enter_async_context(service.running())
+        settle_in()
+        _say("at work")
+        stopped = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+        await stopped.wait()
+    await telegram.close()
+    await store.close()
+
+
+async def _opened(life: Life, death: Death) -> MortalStore:
+    is_file = not life.place.startswith("postgresql")
+    store = await MortalStore.open(Path(life.place) if is_file else life.place)
+    assert isinstance(store, MortalStore)
+    store.death = death
+    if life.spoiled:
+        spoil(store, Path(life.spoiled))
+    return store
+
+
+def spoil(store: Store, file: Path) -> None:
+    """Whoever writes does so under what the file says at that moment."""
+
+    @event.listens_for(store._writer.sync_engine, "checkout")
+    def say(connection: Any, *_: object) -> None:
+        cursor = connection.cursor()
+        for words in file.read_text().splitlines():
+            cursor.execute(words)
+        cursor.close()
+
+
+def _service(
+    life: Life, store: Store, telegram: Telegram, leadership: Leadership | None
+) -> Service:
+    rules = replace(OFFICE.rules, escalation_automatic=life.automatic)
+    return Service(
+        store=store,
+        channels={telegram.name: telegram},
+        clock=clock_of(life),
+        office=replace(OFFICE, rules=rules),
+        pace=Pace() if life.paced else Pace(a_chat=0, burst=1, over_all=0),
+        every=timedelta(seconds=life.every),
+        grace=timedelta(seconds=life.grace),
+        long_poll=timedelta(seconds=2),
+        gate=leadership or OPEN,
+        is_alone=leadership is None,
+    )
+
+
+async def _introduce(telegram: Telegram) -> None:
+    """What starts the service again starts it until Telegram answers."""
+    while True:
+        try:
+            await telegram.introduce()
+        except Exception as error:  # whatever is wrong with the street
+            _say(f"not introduced: {type(error).__name__}")
+            await asyncio.sleep(0.1)
+        else:
+            return
+
+
+def _leadership(life: Life, store: Store) -> Leadership:
+    return Leadership(
+        store=store,
+        holder=life.holder,
+        ttl=timedelta(seconds=life.ttl),
+        every=timedelta(seconds=life.ttl / 4),
+        trusted=timedelta(seconds=life.ttl * 0.7),
+    )
+
+
+async def _say_who_leads(leadership: Leadership) -> None:
+    """The term log: when this process trusted its lease, looked at before and after."""
+    while True:
+        before = steady()
+        if leadership.is_trusted():
+            _say(f"leads {before} {leadership.term}")
+        await asyncio.sleep(0.02)
+
+
+def _say(what: str) -> None:
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+
+
+def main(words: list[str]) -> None:
+    logging.basicConfig(level=logging.WARNING)
+    asyncio.run(live(Life(**json.loads(words[0]))))

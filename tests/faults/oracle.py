@@ -1,0 +1,157 @@
+"""What the street accepted, held against what the database says of it."""
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.channels.telegram_probe import plain
+from programme.letters import FINAL, LetterState
+from storage import Store
+from storage.tables.post import attempts
+from storage.tables.post import letters as every_letter
+
+LABEL = "(gửi lại)"
+Row = dict[str, Any]
+_SENDING = ("sendMessage",)
+_IN_DOUBT = select(func.count()).where(
+    attempts.c.outcome.in_(["interrupted", "unsure"])
+)
+
+
+@dataclass(kw_only=True)
+class Verdict:
+    """Letters by what is wrong with them; all empty is how it should be.
+
+    `lost` is neither said nor visibly ended; `failed` is visibly ended, and told.
+    `doubled` are copies that do not say that they are one.
+    """
+
+    letters: int = 0
+    planted: int = 0
+    said: int = 0
+    in_doubt: int = 0
+    lost: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    labelled: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    early: int = 0
+    #: What has failed, and nobody at the office was told of it, or of its chat.
+    untold: list[str] = field(default_factory=list)
+    #: More messages than calls that were written down before they were made.
+    unrecorded: int = 0
+
+    @property
+    def faults(self) -> dict[str, object]:
+        named = (
+            "lost",
+            "doubled",
+            "wrong",
+            "foreign",
+            "open",
+            "early",
+            "unrecorded",
+            "untold",
+        )
+        return {name: value for name in named if (value := getattr(self, name))}
+
+    def __str__(self) -> str:
+        return (
+            f"{self.letters} letters, {self.said} said, {self.in_doubt} were in doubt, "
+            f"{len(self.lost)} lost, "
+            f"{len(self.doubled)} extra, {len(self.labelled)} labelled extra, "
+            f"{len(self.failed)} failed, {len(self.wrong)} wrong, {self.early} early"
+        )
+
+
+async def judge(store: Store, log: Row, folder: Path | None = None) -> Verdict:
+    """`log` is the ledger's. What was compared is kept in the folder."""
+    rows = await letters_of(store)
+    async with store.read() as unit:
+        in_doubt = await unit.outbox._one(_IN_DOUBT)
+        recorded = await unit.outbox._one(select(func.count()).select_from(attempts))
+    if folder is not None:
+        (folder / "ledger.json").write_text(json.dumps(log, ensure_ascii=False))
+        (folder / "letters.json").write_text(
+            json.dumps(rows, ensure_ascii=False, default=str)
+        )
+    verdict = Verdict(letters=len(rows), early=log["figures"]["early"])
+    said = said_in(log)
+    verdict.planted = sum(row["key"].startswith("planted:") for row in rows)
+    verdict.in_doubt = in_doubt
+    verdict.unrecorded = max(log["figures"]["sends"] - recorded, 0)
+    verdict.said = sum(len(entries) for entries in said.values())
+    letters: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["edits"] is None:
+            letters[plain(row["text"])].append(row)
+    for text, ones in letters.items():
+        _look_at(verdict, text, ones, said.pop(text, []))
+    verdict.foreign += list(said)
+    verdict.untold = untold(rows)
+    return verdict
+
+
+def untold(rows: list[Row]) -> list[str]:
+    told = {row["key"] for row in rows}
+    gone = {key.split(":")[1] for key in told if key.startswith("gone:")}
+    return [
+        row["key"]
+        for row in rows
+        if row["state"] == LetterState.FAILED
+        and row["key"].startswith("planted:")
+        and f"failed:{row['id']}" not in told
+        and str(row["home"]) not in gone
+    ]
+
+
+def _look_at(verdict: Verdict, text: str, rows: list[Row], said: list[Row]) -> None:
+    """Letters of one text, and the messages of it."""
+    sent = [row for row in rows if row["state"] == LetterState.SENT]
+    ended = [row for row in rows if row["state"] in FINAL and row not in sent]
+    verdict.open += [row["key"] for row in rows if row["state"] not in FINAL]
+    verdict.failed += [
+        row["key"] for row in ended if row["state"] == LetterState.FAILED
+    ]
+    missing = len(sent) - len(said)
+    if missing > 0:
+        verdict.lost += [row["key"] for row in sent[-missing:]]
+    copies = [entry for entry in said if entry["text"].startswith(LABEL)]
+    extra = max(len(said) - len(sent) - len(ended), 0)
+    verdict.labelled += [text] * min(extra, len(copies))
+    verdict.doubled += [text] * max(extra - len(copies), 0)
+    ids = {str(entry["message"]) for entry in said}
+    verdict.wrong += [row["key"] for row in sent if row["message_id"] not in ids]
+
+
+def said_in(log: Row) -> dict[str, list[Row]]:
+    """The accepted sends by text, without the label of a copy."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for entry in log["entries"]:
+        if entry["accepted"] and entry["method"] in _SENDING:
+            found[plain_words(entry["text"]).removeprefix(LABEL).strip()].append(entry)
+    return dict(found)
+
+
+def said_where(log: Row) -> Counter[tuple[int, str]]:
+    """Each text in each chat, copies counted as what they are copies of."""
+    return Counter(
+        (entry["chat"], text)
+        for text, entries in said_in(log).items()
+        for entry in entries
+    )
+
+
+def plain_words(shown: str | None) -> str:
+    return " ".join((shown or "").split())
+
+
+async def letters_of(store: Store) -> list[Row]:
+    async with store.read() as unit:
+        return [dict(row) for row in await unit.outbox._rows(select(every_letter))]

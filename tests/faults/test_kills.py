@@ -1,0 +1,78 @@
+"""kill -9 at any moment: every letter is there once, and the house is soon at work."""
+
+import asyncio
+import contextlib
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.faults.nursery import Child, Nursery
+from tests.faults.shares import SEED, chance, note, share
+from tests.faults.town import Street, Town, a_street, a_town
+
+pytestmark = pytest.mark.slow
+
+KILLS, LETTERS = share(60, 6), share(2500, 250)
+#: Every letter once but for so many labelled ones where nothing can be asked.
+SUPERGROUPS = ("--groups", "12")
+BASIC = ("--basic-groups", "8")
+
+
+async def kills(town: Town, count: int, letters: int, draw_from: str) -> float:
+    """There is always something to send, and the service dies again and again, soon
+    after its first letter. The longest time until it sends again."""
+    draw = chance(draw_from)
+    back = 0.0
+    for number in range(count):
+        wanted = letters * (number + 3) // (count + 2)
+        await town.plant(wanted - town.planted)
+        began = time.monotonic()
+        service = town.service()
+        with contextlib.suppress(TimeoutError):  # all is sent already
+            await asyncio.to_thread(service.line_with, "sends", 8.0)
+            back = max(back, time.monotonic() - began)
+        await asyncio.sleep(draw.uniform(0.0, 0.2))
+        service.kill()
+    await town.plant(letters - town.planted)
+    return back
+
+
+def people(street: Street, count: int) -> list[int]:
+    """Private chats: they share their numbers with one another and the basic groups."""
+    return [street.post("person", name=f"Bà {n}")["id"] for n in range(count)]
+
+
+async def settled(town: Town) -> Child:
+    service = town.service()
+    await town.until_quiet()
+    return service
+
+
+@pytest.mark.parametrize("kind", ["supergroups", "basic groups"])
+async def test_whoever_is_killed_at_random_loses_nothing(
+    nursery: Nursery, place: Path | str, tmp_path: Path, kind: str
+) -> None:
+    wishes = SUPERGROUPS if kind == "supergroups" else BASIC
+    street = a_street(nursery, tmp_path, *wishes, seed=SEED)
+    town = a_town(nursery, tmp_path, str(place), street)
+    if not isinstance(place, Path):
+        town.life = replace(town.life, ttl=1.0, letter_lease=2.0)
+    await town.link([*street.chats, *people(street, 0 if wishes is SUPERGROUPS else 4)])
+
+    back = await kills(town, KILLS, LETTERS, f"kills {kind} {type(place).__name__}")
+    town.stop(await settled(town))
+    verdict = await town.judge()
+
+    note(
+        f"kills, {kind}, {type(place).__name__}: {KILLS} kills, {verdict}; "
+        f"at work after {back:.1f} s at most"
+    )
+    assert verdict.faults == {}, tmp_path
+    assert verdict.planted == LETTERS
+    assert verdict.failed == []
+    assert back <= 5
+    if kind == "supergroups":
+        assert verdict.labelled == [], tmp_path
+    street.child.kill()
