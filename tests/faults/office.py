@@ -169,6 +169,8 @@ async def live(life: Life) -> None:
     if life.letter_lease:  # in the proportions of the field
         jobs.deliver.LEASE = timedelta(seconds=life.letter_lease)
         jobs.flights._STALE = life.letter_lease / 2
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     death = Death(life.point, life.nth, Path(life.hits) if life.hits else None)
     store = await _opened(life, death)
     telegram = MortalTelegram(
@@ -191,8 +193,6 @@ async def live(life: Life) -> None:
         await house.enter_async_context(service.running())
         settle_in()
         _say("at work")
-        stopped = asyncio.Event()
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
         await stopped.wait()
     await telegram.close()
     await store.close()
