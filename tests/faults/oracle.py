@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 
 from bot.channels.telegram_probe import plain
 from programme.letters import FINAL, LetterState
+from programme.reminders import ChatRole
 from storage import Store
 from storage.tables.post import attempts
 from storage.tables.post import letters as every_letter
@@ -76,6 +78,9 @@ async def judge(store: Store, log: Row, folder: Path | None = None) -> Verdict:
     async with store.read() as unit:
         in_doubt = await unit.outbox._one(_IN_DOUBT)
         recorded = await unit.outbox._one(select(func.count()).select_from(attempts))
+        offices = {
+            chat.id for chat in await unit.chats.all() if chat.role is ChatRole.OFFICE
+        }
     if folder is not None:
         (folder / "ledger.json").write_text(json.dumps(log, ensure_ascii=False))
         (folder / "letters.json").write_text(
@@ -94,11 +99,12 @@ async def judge(store: Store, log: Row, folder: Path | None = None) -> Verdict:
     for text, ones in letters.items():
         _look_at(verdict, text, ones, said.pop(text, []))
     verdict.foreign += list(said)
-    verdict.untold = untold(rows)
+    verdict.untold = untold(rows, offices)
     return verdict
 
 
-def untold(rows: list[Row]) -> list[str]:
+def untold(rows: list[Row], offices: Collection[int]) -> list[str]:
+    """Of the office's own letters there is nobody else to tell; its digest says it."""
     told = {row["key"] for row in rows}
     gone = {key.split(":")[1] for key in told if key.startswith("gone:")}
     return [
@@ -108,6 +114,7 @@ def untold(rows: list[Row]) -> list[str]:
         and row["key"].startswith("planted:")
         and f"failed:{row['id']}" not in told
         and str(row["home"]) not in gone
+        and row["home"] not in offices
     ]
 
 

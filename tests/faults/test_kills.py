@@ -71,8 +71,10 @@ async def test_whoever_is_killed_at_random_loses_nothing(
     )
     assert verdict.faults == {}, tmp_path
     assert verdict.planted == LETTERS
-    assert verdict.failed == []
     assert back <= 5
     if kind == "supergroups":
         assert verdict.labelled == [], tmp_path
+        assert verdict.failed == []
+    # Elsewhere a letter that two deaths in a row left in doubt has visibly failed, and
+    # the office was told (`untold` is one of the faults).
     street.child.kill()
