@@ -5,6 +5,7 @@ chance in somebody else's change.
 """
 
 import asyncio
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -24,6 +25,19 @@ settings.register_profile(
 )
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS", "same"))
+
+
+@pytest.fixture(autouse=True)
+def _the_log_as_it_was() -> Iterator[None]:
+    """A command that starts the service's log in a test leaves nothing of it behind."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    yield
+    for handler in list(root.handlers):
+        is_ours = not type(handler).__module__.startswith("_pytest")
+        if is_ours and handler not in before:
+            root.removeHandler(handler)
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -98,8 +98,8 @@ MUTANTS = (
     Mutant(
         what="copies without end",
         file="storage/settling.py",
-        was="if posted.resends == 0 and",
-        now="if",
+        was="if posted.resends < tries:",
+        now="if tries:",
         caught_by="tests/storage tests/jobs",
     ),
     Mutant(
