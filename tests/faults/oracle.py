@@ -46,6 +46,8 @@ class Verdict:
     early: int = 0
     #: What has failed, and nobody at the office was told of it, or of its chat.
     untold: list[str] = field(default_factory=list)
+    #: What has failed without the one copy that it may have.
+    hasty: list[str] = field(default_factory=list)
     #: More messages than calls that were written down before they were made.
     unrecorded: int = 0
 
@@ -125,6 +127,11 @@ def _look_at(verdict: Verdict, text: str, rows: list[Row], said: list[Row]) -> N
     verdict.open += [row["key"] for row in rows if row["state"] not in FINAL]
     verdict.failed += [
         row["key"] for row in ended if row["state"] == LetterState.FAILED
+    ]
+    verdict.hasty += [
+        row["key"]
+        for row in ended
+        if row["state"] == LetterState.FAILED and row["resends"] == 0
     ]
     missing = len(sent) - len(said)
     if missing > 0:
