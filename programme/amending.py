@@ -15,7 +15,7 @@ from programme.document import AgendaItem, Doubt, Draft
 from programme.due import due_of, session_begins
 from programme.duties import Due, DueRule, Duty, DutyRole, DutyState
 from programme.matching import Entry, Pair, pairs_of
-from programme.programme import InForce
+from programme.programme import InForce, Programme
 from programme.rules import OfficeRules
 from programme.sameness import doubts_of
 
@@ -73,15 +73,13 @@ def amend(
     differences = _to_tell(compare(was, now), rules.day_of(at))
     if not differences:
         return Amendment(was=force, now=force, at=at)
-    desk = _Desk(force=force, at=at, rules=rules, calendar=calendar)
+    head = _head_after(force, now)
+    desk = _Desk(force=force, head=head, at=at, rules=rules, calendar=calendar)
     fates = [fate for pair in _of_items(was, now) for fate in desk.of_pair(pair)]
     new = _numbered(fates, force)
     changed = {fate.was.id: fate.now for fate in fates if fate.was}
     both = [Altered(was=duty, now=changed.get(duty.id, duty)) for duty in force.duties]
     touched = [one for one in both if one.was != one.now]
-    head = replace(
-        force.programme, revision=force.programme.revision + 1, number=now.number
-    )
     return Amendment(
         was=force,
         now=InForce(
@@ -96,6 +94,16 @@ def amend(
         new=new,
         altered=tuple(one for one in touched if not one.is_ended),
         ended=tuple(one for one in touched if one.is_ended),
+    )
+
+
+def _head_after(force: InForce, now: Draft) -> Programme:
+    return replace(
+        force.programme,
+        revision=force.programme.revision + 1,
+        number=now.number,
+        sections=now.sections,
+        urgent=now.urgent,
     )
 
 
@@ -136,9 +144,10 @@ def _numbered(fates: list[_Fate], force: InForce) -> tuple[Duty, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Desk:
-    """What is needed to decide of one item after another."""
+    """What is needed to decide of one item after another; `head` as it will be."""
 
     force: InForce
+    head: Programme
     at: datetime
     rules: OfficeRules
     calendar: WorkCalendar
@@ -195,6 +204,7 @@ class _Desk:
             title=now.title,
             role=role,
             meeting=meeting.ref if meeting else None,
+            meeting_title=meeting.title if meeting else "",
             session_begins=None if now.is_held_up else begins,
         )
         if duty.state in _ENDED:
@@ -206,7 +216,7 @@ class _Desk:
     def _begun(self, agency: str, role: DutyRole, now: Entry) -> Duty:
         meeting, held = now.meeting, now.is_held_up
         begins = session_begins(meeting, self.rules) if meeting else None
-        due = self._planned(now)
+        due = self._planned(now, self.head)
         return Duty(
             id=0,
             programme=self.force.programme.id,
@@ -216,6 +226,7 @@ class _Desk:
             role=role,
             due=replace(due, rule=DueRule.ON_HOLD) if held else due,
             meeting=meeting.ref if meeting else None,
+            meeting_title=meeting.title if meeting else "",
             session_begins=None if held else begins,
             secret=isinstance(now.said, AgendaItem) and now.said.secret,
         )
@@ -229,25 +240,26 @@ class _Desk:
 
     def _due(self, due: Due, was: Entry, now: Entry) -> Due:
         """A new moment where the documents give one; what the office gave may stay."""
-        planned = self._planned(now)
+        planned = self._planned(now, self.head)
         resumed = due.rule is DueRule.ON_HOLD
-        if self._planned(was).at == planned.at and not resumed:
+        before = self._planned(was, self.force.programme)
+        if before.at == planned.at and not resumed:
             return due
         later = due.rule is DueRule.DECIDED and due.at > planned.at
         if later and due.at.date() < (now.day or date.max):
             return due
         return replace(planned, version=due.version + 1)
 
-    def _planned(self, entry: Entry) -> Due:
+    def _planned(self, entry: Entry, head: Programme) -> Due:
         item = entry.said
         assert isinstance(item, AgendaItem)  # noqa: S101 - only items have duties
-        head = self.force.programme
+        title = entry.meeting.title if entry.meeting else ""
         return due_of(
             item,
             entry.meeting,
             period=(head.first_day, head.last_day),
             since=self.at,
-            rules=self.rules,
+            rules=self.rules.for_(head.heading(item.ref, title)),
             calendar=self.calendar,
         )
 

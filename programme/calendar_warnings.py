@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from programme.calendar import A_DAY, WorkCalendar
-from programme.days import CalendarDay, DayKind
+from programme.calendar import WorkCalendar
+from programme.calendar_runs import runs_of
+from programme.days import CalendarDay
 
 ENDS_SOON = timedelta(days=60)
 PRESUMED_SOON = timedelta(days=92)
@@ -37,24 +38,10 @@ def warnings_of(calendar: WorkCalendar, today: date) -> tuple[CalendarWarning, .
 
 
 def _runs(calendar: WorkCalendar, today: date) -> Iterator[list[CalendarDay]]:
-    """Days of one name and kind, with nothing but days off between them."""
     until = today + PRESUMED_SOON
     soon = [
         one
         for day, one in sorted(calendar.known.items())
         if one.presumed and one.differs and today <= day <= until
     ]
-    run: list[CalendarDay] = []
-    for one in soon:
-        if run and not _goes_on(run[-1], one, calendar):
-            yield run
-            run = []
-        run.append(one)
-    if run:
-        yield run
-
-
-def _goes_on(was: CalendarDay, one: CalendarDay, calendar: WorkCalendar) -> bool:
-    if (was.name, was.kind) != (one.name, one.kind) or one.kind is not DayKind.OFF:
-        return False
-    return not calendar.workdays_between(was.day, one.day - A_DAY)
+    return runs_of(soon, calendar, lambda one: (one.name, one.kind))

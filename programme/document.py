@@ -172,6 +172,8 @@ class Draft:
     recipients: tuple[str, ...] = ()
     signer: Signer = field(default_factory=Signer)
     doubts: tuple[Doubt, ...] = ()
+    #: Stamped hỏa tốc or thượng khẩn; no part of the promise of `read --json`.
+    urgent: bool = False
 
     @property
     def items(self) -> tuple[AgendaItem, ...]:

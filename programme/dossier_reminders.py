@@ -14,6 +14,7 @@ from programme.reminders import (
     agency,
 )
 from programme.rules import OfficeRules
+from programme.urgency import is_marked
 
 
 def publications(
@@ -39,6 +40,7 @@ def publications(
             programme=head.id,
             refs=(duty.ref,),
             duty=duty.id,
+            urgent=head.urgent or is_marked(duty.title),
         )
 
 
@@ -52,9 +54,10 @@ def due_steps(
     """A dossier that is awaited: on the steps before its due day, and when late."""
     for duty in force.duties:
         if duty.is_awaited:
-            yield from _steps_before(duty, after, until, rules, calendar)
+            own = rules.for_(force.programme.heading_of(duty))
+            yield from _steps_before(duty, after, until, own, calendar)
             if duty.role is DutyRole.LEAD:
-                yield from _steps_late(duty, after, until, rules, calendar)
+                yield from _steps_late(duty, after, until, own, calendar)
 
 
 def _steps_before(
@@ -64,9 +67,8 @@ def _steps_before(
     rules: OfficeRules,
     calendar: WorkCalendar,
 ) -> Iterator[Reminder]:
-    for day, count in steps_of(duty.due, rules, calendar).items():
-        if duty.role is DutyRole.SUPPORT and count != rules.support_step:
-            continue
+    only = rules.support_step if duty.role is DutyRole.SUPPORT else None
+    for day, count in steps_of(duty.due, rules, calendar, only=only).items():
         at = rules.moment(day, rules.digest_at)
         if after < at <= until and not _is_answered(duty, at):
             yield _of_duty(
@@ -125,4 +127,5 @@ def _of_duty(
         programme=duty.programme,
         refs=(duty.ref,),
         duty=duty.id,
+        urgent=is_marked(duty.title),
     )

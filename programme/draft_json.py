@@ -53,6 +53,7 @@ def to_record(draft: Draft) -> Json:
         entry["line"] = meeting.line
     for entry, again in zip(written["recurring"], draft.recurring, strict=True):
         entry["line"] = again.line
+    written["urgent"] = draft.urgent
     return written
 
 
@@ -73,6 +74,7 @@ def from_json(written: Mapping[str, Any]) -> Draft:
         recipients=tuple(written["recipients"]),
         signer=Signer(**written["signer"]),
         doubts=tuple(Doubt(**one) for one in written["doubts"]),
+        urgent=written.get("urgent", False),
     )
 
 

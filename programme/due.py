@@ -13,6 +13,11 @@ from programme.document import AgendaItem, Meeting
 from programme.duties import Due, DueRule
 from programme.rules import OfficeRules
 
+#: The numbers that a due moment is counted with, by its rule.
+SESSION_NUMBERS = ("session_lead", "due_time")
+PERIOD_NUMBERS = ("period_lead", "due_time")
+HOUR = ("due_time",)
+
 
 def due_for_session(
     meeting: Meeting, *, since: datetime, rules: OfficeRules, calendar: WorkCalendar
@@ -27,6 +32,7 @@ def due_for_session(
         workdays=rules.session_lead,
         skipped=calendar.off_between(day, meeting.starts_on - A_DAY),
         named=named_over(day, day, meeting.starts_on - A_DAY, calendar),
+        by=rules.by(*SESSION_NUMBERS),
     )
 
 
@@ -39,14 +45,17 @@ def due_at_period_end(
     calendar: WorkCalendar,
 ) -> Due:
     """17:00 on the period's last working day: what goes to the chairman."""
-    day = calendar.last_workday(first=first, last=last)
+    whole = calendar.last_workday(first=first, last=last)
+    day = calendar.workday_before(whole, rules.period_lead)
     return Due(
         at=due_moment(day, rules, calendar),
         since=since,
         rule=DueRule.PERIOD_END,
         anchor=last,
+        workdays=rules.period_lead,
         skipped=calendar.off_between(day, last),
         named=named_over(day, day, last, calendar),
+        by=rules.by(*PERIOD_NUMBERS),
     )
 
 
@@ -66,6 +75,7 @@ def due_as_named(
         anchor=day,
         grace=grace_of(day, rules, calendar),
         named=calendar.half_of(day),
+        by=rules.by(*HOUR),
     )
 
 
@@ -97,7 +107,10 @@ def due_of(
     rules: OfficeRules,
     calendar: WorkCalendar,
 ) -> Due:
-    """A printed day beats the rule; a session's item, the session; else the period."""
+    """A printed day beats the rule; a session's item, the session; else the period.
+
+    `rules` are those of its entry.
+    """
     if item.due_on is not None:
         return due_as_named(item.due_on, since=since, rules=rules, calendar=calendar)
     if meeting is not None:
@@ -110,16 +123,19 @@ def session_begins(meeting: Meeting, rules: OfficeRules) -> datetime:
     return rules.moment(meeting.starts_on, meeting.time or time(0, 0))
 
 
-def steps_of(due: Due, rules: OfficeRules, calendar: WorkCalendar) -> dict[date, int]:
+def steps_of(
+    due: Due, rules: OfficeRules, calendar: WorkCalendar, *, only: int | None = None
+) -> dict[date, int]:
     """The days on which a coming due moment is said: day → working days before it.
 
-    A due day that is off is said on the working day before. Steps on or before the
-    day the agency was told count as said.
+    On all steps, or on this one `only`. A due day that is off is said on the working
+    day before. Steps on or before the day the agency was told count as said.
     """
     day = rules.day_of(due.at)
     told = rules.day_of(due.since)
     found: dict[date, int] = {}
-    for count in sorted(rules.steps, reverse=True):
+    steps = rules.steps if only is None else (only,)
+    for count in sorted(steps, reverse=True):
         left = count if count or calendar.is_worked(day) else 1
         step = calendar.workday_before(day, left)
         if step > told:

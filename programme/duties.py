@@ -106,6 +106,8 @@ class Due:
     #: The last moment on which it is not yet late: later than `at` only where a
     #: printed day is a day off.
     grace: datetime | None = None
+    #: Whose number or hour it was counted with, if not the office's common one.
+    by: str = ""
 
     @property
     def late_after(self) -> datetime:
@@ -135,6 +137,8 @@ class Duty:
     role: DutyRole = DutyRole.LEAD
     #: The meeting's ref, or None for what is submitted to the chairman.
     meeting: str | None = None
+    #: That meeting's title: with the ref, it says which of the office's rules hold.
+    meeting_title: str = ""
     #: When that session begins: after it nobody is called late any more.
     session_begins: datetime | None = None
     state: DutyState = DutyState.ASSIGNED

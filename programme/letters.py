@@ -39,9 +39,13 @@ FINAL = frozenset(
 
 
 class Priority(IntEnum):
-    """Answers before reminders before digests of the office."""
+    """Answers before reminders before digests of the office.
+
+    The first two go at any hour; what is urgent (hỏa tốc) was asked for by nobody.
+    """
 
     ANSWER = 0
+    URGENT = 2
     REMINDER = 5
     STANDING = 9
 
@@ -61,7 +65,8 @@ class Letter:
 
     Reminders go to an addressee (`to`), and the chat is chosen when they are sent;
     answers go to the chat that asked (`chat`). `edits` names a message of ours that
-    this text replaces; such letters may be sent twice without harm.
+    this text replaces; such letters may be sent twice without harm. It goes within
+    [`not_before`, `not_after`], moments of the office.
     """
 
     key: str
@@ -78,6 +83,7 @@ class Letter:
     #: The channel opens a reply to this message by itself, where it can.
     asks_reply: bool = False
     priority: Priority = Priority.REMINDER
+    not_before: datetime | None = None
     not_after: datetime | None = None
 
 

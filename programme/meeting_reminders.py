@@ -19,6 +19,7 @@ from programme.reminders import (
     agency,
 )
 from programme.rules import OfficeRules
+from programme.urgency import is_marked
 
 
 def meeting_notices(
@@ -33,7 +34,8 @@ def meeting_notices(
     for meeting in force.meetings:
         if meeting.status in {Status.WITHDRAWN, Status.POSTPONED}:
             continue
-        for reminder in _notices_of(meeting, force, rules, calendar):
+        own = rules.for_(force.programme.heading(meeting.ref, meeting.title))
+        for reminder in _notices_of(meeting, force, own, rules, calendar):
             hushed = reminder.to.role is ChatRole.AGENCY and (
                 rules.day_of(reminder.at) <= told
             )
@@ -43,11 +45,16 @@ def meeting_notices(
 
 
 def _notices_of(
-    meeting: Meeting, force: InForce, rules: OfficeRules, calendar: WorkCalendar
+    meeting: Meeting,
+    force: InForce,
+    own: OfficeRules,
+    rules: OfficeRules,
+    calendar: WorkCalendar,
 ) -> Iterator[Reminder]:
+    """At the hours of its `own` rules; its day ends with the office's."""
     day = meeting.starts_on
-    morning = rules.moment(day, rules.morning_at)
-    eve = rules.moment(calendar.workday_before(day, 1), rules.eve_at)
+    morning = rules.moment(day, own.morning_at)
+    eve = rules.moment(calendar.workday_before(day, 1), own.eve_at)
     begins = session_begins(meeting, rules)
     ends = begins if meeting.time else rules.moment(day, rules.due_time)
     head = force.programme
@@ -71,6 +78,7 @@ def _notices_of(
                 refs=_refs_for(to, meeting, force) or (meeting.ref,),
                 meeting=meeting.ref,
                 day=day,
+                urgent=is_marked(meeting.title),
             )
 
 
@@ -79,16 +87,21 @@ def concerned(meeting: Meeting, force: InForce, rules: OfficeRules) -> list[Addr
 
     The agencies the entry itself names: its certain audience, and who prepares it or
     one of its items. Where it names nobody: the office and the leaders, who know.
-    A session always concerns the office and the leaders too.
+    A session always concerns the office and the leaders too. Where the office has
+    said who of these is told, they alone are.
     """
+    own = rules.for_(force.programme.heading(meeting.ref, meeting.title))
     parts = [part for part in meeting.audience if part.certain]
     names = [name for part in parts for name in part.agencies]
     names += [*meeting.lead, *meeting.support]
     names += [duty.agency for duty in _prepared(meeting, force)]
     agencies = [agency(name) for name in dict.fromkeys(names)]
+    if own.audience is not None:
+        everybody = [OFFICE, LEADERS, *agencies]
+        return [to for to in everybody if to.role in own.audience]
     if agencies and not meeting.items:
         return agencies
-    leaders = [LEADERS] if meeting.items or rules.leaders_notices else []
+    leaders = [LEADERS] if meeting.items or own.leaders_notices else []
     return [OFFICE, *leaders, *agencies]
 
 

@@ -37,7 +37,8 @@ def amended(in_force: Draft, notice: Draft) -> tuple[Draft, tuple[Doubt, ...]]:
             draft = _applied(draft, change)
         except NotClear as error:
             doubts.append(_doubt(change, error))
-    return replace(draft, changes=notice.changes), tuple(doubts)
+    said = replace(draft, changes=notice.changes, urgent=notice.urgent)
+    return said, tuple(doubts)
 
 
 def _doubt(change: Change, error: NotClear) -> Doubt:

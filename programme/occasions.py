@@ -1,13 +1,14 @@
 """One message per chat per occasion: reminders gathered into what is said at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime
 
 from programme.calendar import WorkCalendar
 from programme.refs import in_order
 from programme.reminders import Addressee, Kind, Reminder, Step
 from programme.rules import OfficeRules
+from programme.sending_hours import SendingHours
 
 #: What a joined message is called: the standing one, which people wait for.
 _WEIGHT = (
@@ -19,6 +20,8 @@ _WEIGHT = (
     Kind.DIGEST,
     Kind.MEETING,
 )
+#: What moves up to the message of a morning.
+_JOINING = frozenset({Kind.DIGEST, Kind.OFFICE, Kind.BRIEFING})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,11 @@ class Occasion:
     def not_after(self) -> datetime:
         return max(reminder.not_after for reminder in self.reminders)
 
+    @property
+    def is_urgent(self) -> bool:
+        """Something in it may be said at any hour."""
+        return any(reminder.urgent for reminder in self.reminders)
+
     def of(self, kind: Kind) -> list[Reminder]:
         return [reminder for reminder in self.reminders if reminder.kind is kind]
 
@@ -67,15 +75,16 @@ def _kind(group: list[Reminder]) -> Kind:
 
 
 def joined(reminders: list[Reminder], rules: OfficeRules) -> Iterator[Reminder]:
-    """Where a 07:00 notice goes out, that morning's digest moves up to join it."""
-    mornings = {
-        (reminder.to, rules.day_of(reminder.at)): reminder.at
-        for reminder in reminders
-        if reminder.step is Step.MORNING
-    }
+    """Where a 07:00 notice goes out, that morning's digest moves up to join it; and a
+    notice that has an hour of its own."""
+    mornings: dict[tuple[Addressee, date], datetime] = {}
+    for reminder in reminders:
+        if reminder.step is Step.MORNING:
+            key = (reminder.to, rules.day_of(reminder.at))
+            mornings[key] = min(reminder.at, mornings.get(key, reminder.at))
     for reminder in reminders:
         morning = mornings.get((reminder.to, rules.day_of(reminder.at)))
-        joins = reminder.kind in {Kind.DIGEST, Kind.OFFICE, Kind.BRIEFING}
+        joins = reminder.kind in _JOINING or reminder.step is Step.MORNING
         if morning and joins and reminder.at > morning:
             yield replace(reminder, at=morning)
         else:
@@ -124,7 +133,10 @@ def catch_up(
     for reminder in wanted:
         (alive if now < reminder.not_after else expired).append(reminder)
     newest, superseded = _newest(alive)
-    sayable = [r for r in newest if _may_be_said(r, now, rules, calendar)]
+    # Where this morning's notice goes, what an earlier day left goes along.
+    noticed = joined_by(newest, now, rules)
+    hours = SendingHours(rules=rules, calendar=calendar)
+    sayable = [r for r in newest if _may_be_said(r, now, hours, noticed)]
     late = [replace(r, at=now) for r in sayable if not _is_on_time(r, now)]
     on_time = [r for r in sayable if _is_on_time(r, now)]
     # One catch-up message a chat: what is on time goes along with what is late.
@@ -138,8 +150,6 @@ def catch_up(
 
 
 _ON_TIME_SECONDS = 15 * 60
-#: The office publishes late in the day; what it published may still be told then.
-_EVENING = time(21, 0)
 
 
 def _is_on_time(reminder: Reminder, now: datetime) -> bool:
@@ -164,16 +174,25 @@ def _newest(reminders: list[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
 
 
 def _may_be_said(
-    reminder: Reminder, now: datetime, rules: OfficeRules, calendar: WorkCalendar
+    reminder: Reminder,
+    now: datetime,
+    hours: SendingHours,
+    noticed: Collection[Addressee],
 ) -> bool:
     """On time, always; behind time, only at an hour of work on a worked day.
 
-    What an earlier day left waits for the digest's hour: today's may supersede it.
+    What an earlier day left waits for the digest's hour: today's may supersede it. The
+    office publishes late in the day; what it published may be told until it is quiet.
     """
     if _is_on_time(reminder, now) or reminder.step is Step.MORNING:
         return True
-    today, hour = rules.day_of(now), now.astimezone(rules.zone).time()
-    is_of_today = rules.day_of(reminder.at) == today
+    rules = hours.rules
+    hour = now.astimezone(rules.zone).time()
+    is_of_today = rules.day_of(reminder.at) == rules.day_of(now)
+    if reminder.urgent and is_of_today:
+        return True
     opens = rules.morning_at if is_of_today else rules.digest_at
-    closes = _EVENING if reminder.kind is Kind.PUBLICATION else rules.due_time
-    return calendar.is_worked(today) and opens <= hour < closes
+    has_opened = hour >= opens or reminder.to in noticed
+    if reminder.kind is Kind.PUBLICATION:
+        return hours.is_open(now) and has_opened
+    return hours.is_open(now) and has_opened and hour < rules.due_time

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from programme.document import Meeting, Recurring
+from programme.document import Meeting, Recurring, Section
 from programme.duties import Duty, DutyRole
 from programme.periods import span_of_period
+from programme.rule_tables import Heading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +20,10 @@ class Programme:
     number: str | None = None
     revision: int = 1
     published_at: datetime
+    #: Of the document in force: what stands above its entries.
+    sections: tuple[Section, ...] = ()
+    #: Its newest document is stamped hỏa tốc.
+    urgent: bool = False
 
     @property
     def first_day(self) -> date:
@@ -27,6 +32,18 @@ class Programme:
     @property
     def last_day(self) -> date:
         return span_of_period(self.period)[1]
+
+    def heading(self, ref: str, meeting: str = "") -> Heading:
+        """Where an entry stands; `meeting` is the title of the one it belongs to."""
+        parts = ref.split(".")
+        above = {".".join(parts[:count]): count for count in range(1, len(parts) + 1)}
+        found = [one for one in self.sections if one.ref in above]
+        nearest = max(found, key=lambda one: above[one.ref], default=None)
+        section = nearest.title if nearest else ""
+        return Heading(ref=ref, section=section, meeting=meeting)
+
+    def heading_of(self, duty: Duty) -> Heading:
+        return self.heading(duty.ref, duty.meeting_title)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,8 @@ def put_in_force(
         issuer=draft.issuer,
         number=draft.number,
         published_at=at,
+        sections=draft.sections,
+        urgent=draft.urgent,
     )
     numbers = count(1)
     duties = tuple(
@@ -61,12 +63,13 @@ def _duties(
 ) -> Iterator[Duty]:
     if item.status in _NOT_ASKED:
         return
+    title = meeting.title if meeting else ""
     due = due_of(
         item,
         meeting,
         period=(head.first_day, head.last_day),
         since=head.published_at,
-        rules=rules,
+        rules=rules.for_(head.heading(item.ref, title)),
         calendar=calendar,
     )
     begins = session_begins(meeting, rules) if meeting else None
@@ -82,6 +85,7 @@ def _duties(
             role=role,
             due=due,
             meeting=meeting.ref if meeting else None,
+            meeting_title=title,
             session_begins=begins,
             secret=item.secret,
         )

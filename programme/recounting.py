@@ -43,17 +43,18 @@ def recount(
     stuck: list[Duty] = []
     first = force.programme.first_day
     for duty in force.duties:
-        if not _may_move(duty, at):
+        if not may_move(duty, at):
             continue
-        then = counted(duty.due, first, was, rules=rules, over=was)
-        new = counted(duty.due, first, now, rules=rules, over=was)
+        own = rules.for_(force.programme.heading_of(duty))
+        then = counted(duty.due, first, was, rules=own, over=was)
+        new = counted(duty.due, first, now, rules=own, over=was)
         if new.at not in {then.at, duty.due.at}:
             if new.at > at:
                 due = replace(new, version=duty.due.version + 1, since=at)
                 moved.append(Altered(was=duty, now=replace(duty, due=due)))
             else:
                 stuck.append(duty)
-        grace = grace_of(rules.day_of(duty.due.at), rules, now)
+        grace = grace_of(rules.day_of(duty.due.at), own, now)
         if grace is not None and grace > duty.due.late_after:
             due = replace(duty.due, grace=grace)
             eased.append(Altered(was=duty, now=replace(duty, due=due)))
@@ -62,7 +63,7 @@ def recount(
     )
 
 
-def _may_move(duty: Duty, at: datetime) -> bool:
+def may_move(duty: Duty, at: datetime) -> bool:
     is_coming = duty.due.at > at and not duty.has_begun(at)
     return duty.is_open and not duty.is_on_hold and is_coming
 
@@ -77,18 +78,26 @@ def counted(
 ) -> Due:
     """The same rule from the same day over another calendar than `over`; the programme
     begins on `first`. Its hour stays, but for a day that closes early."""
+    hour = _hour(due, rules, over)
+    return placed(due, first, calendar, rules=rules, hour=hour)
+
+
+def placed(
+    due: Due, first: date, calendar: WorkCalendar, *, rules: OfficeRules, hour: time
+) -> Due:
+    """At that hour of the day that its rule names over this calendar."""
     day, span = rules.day_of(due.at), None
     match due.rule:
         case DueRule.BEFORE_SESSION if due.anchor is not None:
             day = calendar.workday_before(due.anchor, due.workdays)
             span = day, due.anchor - A_DAY
         case DueRule.PERIOD_END if due.anchor is not None:
-            day = calendar.last_workday(first=first, last=due.anchor)
+            whole = calendar.last_workday(first=first, last=due.anchor)
+            day = calendar.workday_before(whole, due.workdays)
             span = day, due.anchor
         case DueRule.DECIDED if due.anchor is not None and due.workdays:
             day = calendar.workday_after(due.anchor, due.workdays)
             span = due.anchor + A_DAY, day
-    hour = _hour(due, rules, over)
     return replace(
         due,
         at=rules.moment(day, calendar.latest(day, hour)),

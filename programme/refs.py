@@ -14,6 +14,11 @@ def ordinal_of(ref: str) -> int:
     return int(last) if last.isdecimal() else 0
 
 
+def is_ref(words: str) -> bool:
+    """Whether it may be an entry's name: II, III.2, 4.a, B"""
+    return all(part.isalnum() and len(part) <= 6 for part in words.split("."))
+
+
 def _part(part: str) -> tuple[int, str]:
     if part.isdecimal():
         return int(part), ""

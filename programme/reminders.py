@@ -68,7 +68,7 @@ class Reminder:
     """One thing to say to one addressee for one occasion.
 
     `count`: working days before (COMING) or after (LATE) the due day. `not_after`:
-    from then on it is not said any more.
+    from then on it is not said any more. `urgent`: it may be said at any hour.
     """
 
     key: str
@@ -83,3 +83,4 @@ class Reminder:
     duty: int | None = None
     meeting: str | None = None
     day: date | None = None  # of the meeting, or of the daily message
+    urgent: bool = False

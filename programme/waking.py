@@ -124,8 +124,7 @@ def may_be_said_from(reminder: Reminder, now: datetime, rules: OfficeRules) -> d
 
 def next_stroke(now: datetime, rules: OfficeRules) -> datetime:
     """The next of all the hours that the office's numbers name, and midnight."""
-    named = (getattr(rules, field.name) for field in fields(rules))
-    hours = {time(0), *(hour for hour in named if isinstance(hour, time))}
+    hours = {time(0), *rules.hours()}
     today = rules.day_of(now)
     moments = (
         rules.moment(day, hour) for day in (today, today + A_DAY) for hour in hours

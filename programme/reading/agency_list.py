@@ -4,7 +4,6 @@ Columns are known by their heads, Vietnamese or English, in any order; the head 
 stand below a title. `-` in a cell makes it blank; an empty cell says nothing.
 """
 
-import codecs
 import csv
 import io
 import warnings
@@ -20,6 +19,7 @@ from programme.agency import Successor
 from programme.agency_changes import Listed, Wrong
 from programme.errors import Fault, Unreadable
 from programme.naming import key_of
+from programme.reading.delimited import decoded
 from programme.reading.formats.prescan import open_package
 from programme.words import bare, tidy
 
@@ -77,19 +77,7 @@ def read_agency_list(data: bytes, *, name: str) -> AgencyList:
         raise Unreadable(Fault.EMPTY)
     if PurePath(name).suffix.lower() == ".xlsx" or data.startswith(b"PK\x03\x04"):
         return _listed(_from_xlsx(data))
-    return _listed(_from_csv(_decoded(data)))
-
-
-def _decoded(data: bytes) -> str:
-    """UTF-8, or what Excel calls Unicode text."""
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(Fault.ENCODING) from error
-    if "\0" in text:
-        raise Unreadable(Fault.FORMAT, "binary")
-    return text
+    return _listed(_from_csv(decoded(data)))
 
 
 def _from_csv(text: str) -> list[_Written]:

@@ -3,7 +3,6 @@
 Columns are known by their heads, Vietnamese or English, in any order.
 """
 
-import codecs
 import csv
 import io
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from programme.agency_changes import Wrong
 from programme.day_words import DaysMisread, read_kind
 from programme.days import CalendarDay
 from programme.errors import Fault, Unreadable
+from programme.reading.delimited import decoded
 from programme.words import bare, tidy
 
 LARGEST = 500_000
@@ -46,24 +46,12 @@ def read_day_list(data: bytes) -> DayList:
         raise Unreadable(Fault.TOO_LARGE, str(len(data)))
     if not data.strip():
         raise Unreadable(Fault.EMPTY)
-    rows = _rows(_decoded(data))
+    rows = _rows(decoded(data))
     line, heads = _heads(rows)
     if heads is None:
         wanted = "cần một dòng đầu có các cột: Ngày; Loại (và nếu có: Đến ngày; Lý do; "
         return DayList(wrong=[Wrong(1, f"{wanted}Căn cứ).")])
     return _listed([row for row in rows if row[0] > line], heads)
-
-
-def _decoded(data: bytes) -> str:
-    """UTF-8, or what Excel calls Unicode text."""
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(Fault.ENCODING) from error
-    if "\0" in text:
-        raise Unreadable(Fault.FORMAT, "binary")
-    return text
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:

@@ -10,7 +10,7 @@ from programme.reading.agendas import read_agenda
 from programme.reading.coverage import doubt_left_over
 from programme.reading.doubts import Doubts
 from programme.reading.grids import Table, blocks_of
-from programme.reading.head import head_of, refuse_secrets
+from programme.reading.head import head_of, is_urgent, refuse_secrets
 from programme.reading.kinds import Kind, kind_of
 from programme.reading.lines import Line, Row, without_pages
 from programme.reading.notices import read_notice
@@ -51,4 +51,4 @@ def draft_of(
     parts = Parts(body, tail_of(tail), head, found, given, registry)
     draft = with_refs(READERS[found.kind](parts, doubts), doubts)
     doubt_left_over(said, draft, registry, doubts)
-    return replace(draft, doubts=doubts.in_order())
+    return replace(draft, doubts=doubts.in_order(), urgent=is_urgent(above))

@@ -8,6 +8,7 @@ from datetime import date
 from programme.errors import Fault, Unreadable
 from programme.reading.lines import Line
 from programme.reading.sought import Sought
+from programme.urgency import is_stamp
 
 _STAMPS = frozenset({"mật", "tốimật", "tuyệtmật", "độmật:mật", "độmật:tốimật"}) | {
     "độmật:tuyệtmật"
@@ -48,6 +49,13 @@ def refuse_secrets(lines: Sequence[Line]) -> None:
             letters = "".join(column.split()).strip("*[]().-")
             if letters.lower() in _STAMPS and not letters.islower():
                 raise Unreadable(Fault.SECRET, column)
+
+
+def is_urgent(lines: Sequence[Line]) -> bool:
+    """The stamp hỏa tốc, alone near the top or beside the letterhead."""
+    return any(
+        is_stamp(column) for line in lines[:_STAMPED_LINES] for column in line.columns
+    )
 
 
 def head_of(lines: Sequence[Line]) -> Head:

@@ -1,1 +1,0 @@
-"""Tests of what a sentence says about which duty."""
