@@ -69,7 +69,12 @@ class Amending(Shelf):
                 programmes.c.revision == was.revision,
                 programmes.c.withdrawn_at.is_(None),
             )
-            .values(revision=now.revision, number=now.number),
+            .values(
+                revision=now.revision,
+                number=now.number,
+                urgent=now.urgent,
+                sections=now.sections,
+            ),
             "programme",
             was.id,
         )

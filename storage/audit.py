@@ -1,5 +1,6 @@
 """The record: who did what, when, where. Only ever added to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
@@ -143,10 +144,15 @@ class Audit(Shelf):
             raise NotFound("move", entry_id)
         return _to_move(row)
 
-    async def moves_since(self, at: datetime) -> list[Move]:
-        """Oldest first. What took a move back is no move: the move is `undone`."""
-        rows = await self._rows(_moves().where(audit.c.at >= at))
-        return [_to_move(row) for row in rows]
+    async def moves_since(
+        self, at: datetime, *, of: Collection[int] | None = None
+    ) -> list[Move]:
+        """Oldest first; `of`: of these duties alone. What took a move back is no move:
+        the move is `undone`."""
+        wanted = _moves().where(audit.c.at >= at)
+        if of is not None:
+            wanted = wanted.where(audit.c.duty.in_(of))
+        return [_to_move(row) for row in await self._rows(wanted)]
 
     async def moves_of(self, duty_id: int) -> list[Move]:
         rows = await self._rows(_moves().where(audit.c.duty == duty_id))

@@ -28,13 +28,15 @@ _RECENT = timedelta(days=1)
 
 
 class Auditing(Alarms):
-    async def is_post_stuck(self, now: datetime) -> bool:
+    async def is_post_stuck(self, now: datetime, occasion_now: datetime) -> bool:
         """A letter could have gone for long, and nothing goes."""
+        began = letters.c.not_before
         ready = (
             is_planned(letters),
             letters.c.home.is_not(None),
             letters.c.since < now - OVERDUE,
             or_(letters.c.next_try.is_(None), letters.c.next_try < now - OVERDUE),
+            or_(began.is_(None), began < occasion_now - OVERDUE),
         )
         called = attempts.c.started > now - _QUIET
         return await self._is(letters.c.id, *ready) and not await self._is(
@@ -78,6 +80,7 @@ class Auditing(Alarms):
             letters.c.id,
             letters.c.state == LetterState.SENT,
             letters.c.since > now - _RECENT,
+            letters.c.edits.is_(None),  # the message itself was taken before
             ~taken.exists(),
         )
 

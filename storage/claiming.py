@@ -7,9 +7,11 @@ from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     and_,
     bindparam,
+    case,
     insert,
     or_,
     select,
@@ -21,7 +23,7 @@ from programme.letters import LetterState, Posted, Priority
 from programme.reminders import ChatRole
 from storage.columns import Moment
 from storage.homes import found_home, home_now
-from storage.letters import is_in_flight, is_planned, to_posted
+from storage.letters import TOO_LATE, found_in, is_in_flight, is_planned, to_posted
 from storage.rehearsing import Rehearsing
 from storage.rows import Row
 from storage.tables.people import chats
@@ -29,7 +31,7 @@ from storage.tables.post import attempts, letters
 
 NO_CHAT = "no-chat"
 _NOW, _MOMENT = bindparam("now", type_=Moment), bindparam("moment", type_=Moment)
-_Row = tuple[int, int, str, str, int]
+_Row = tuple[int, int, str, str, int, bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,19 +43,26 @@ class Head:
     channel: str
     address: str
     is_answer: bool
+    #: Nobody asked for it: it waits for hours that are not quiet, and for its turn.
+    may_wait: bool = False
 
 
 class Claiming(Rehearsing):
     """The part of the outbox that hands letters out."""
 
-    async def heads(self, now: datetime, limit: int) -> list[Head]:
+    async def heads(
+        self, now: datetime, limit: int, occasion_now: datetime | None = None
+    ) -> list[Head]:
         """The letters that may go, the first of every chat and priority.
 
         By priority, then by moment. In one chat an earlier letter that waits for its
         next try holds back the later ones of its priority; an answer overtakes.
         """
         heads = _HEADS if self.rehearse is None else _HEADS_OF_OFFICE
-        found = await self._execute(heads, {"now": now, "most": limit})
+        moment = occasion_now or now
+        found = await self._execute(
+            heads, {"now": now, "moment": moment, "most": limit}
+        )
         return [
             Head(
                 id=number,
@@ -61,8 +70,9 @@ class Claiming(Rehearsing):
                 channel=channel,
                 address=address,
                 is_answer=priority == Priority.ANSWER,
+                may_wait=priority >= Priority.REMINDER and not edits,
             )
-            for number, home, channel, address, priority in cast(
+            for number, home, channel, address, priority, edits in cast(
                 "Sequence[_Row]", found.all()
             )
         ]
@@ -83,41 +93,41 @@ class Claiming(Rehearsing):
         when = {"now": now, "moment": occasion_now, "until": lease_until}
         ids = [head.id for head in heads]
         taken = await self._execute(_TAKE, {"ids": ids, "by": worker, **when})
-        rows = {row["id"]: row for row in cast("Sequence[Row]", taken.mappings().all())}
-        found = [_as_taken(rows[one.id], one) for one in heads if one.id in rows]
-        begun = [
-            {
-                "letter": posted.id,
-                "n": posted.attempt,
-                "chat": posted.chat,
-                "worker": worker,
-                "started": now,
-            }
-            for posted in found
-        ]
-        await self._do_many(_ATTEMPTS, begun)
-        return found
+        names = tuple(taken.keys())
+        rows = {row[0]: dict(zip(names, row, strict=True)) for row in taken.all()}
+        if rows:
+            await self._execute(_ATTEMPTS, {"ids": list(rows)})
+        return [_as_taken(rows[one.id], one, worker) for one in heads if one.id in rows]
 
     async def is_untidy(self, now: datetime, occasion_now: datetime) -> bool:
         """Whether there is anything for `tidy`."""
         late = await self._execute(_LATE, {"moment": occasion_now})
-        return bool(late.first() or (await self._execute(_LOST, {"now": now})).first())
+        when = {"now": now, "moment": occasion_now}
+        return bool(late.first() or (await self._execute(_LOST, when)).first())
 
     async def tidy(self, now: datetime, occasion_now: datetime) -> int:
         """What is too late expires; whom no chat reaches is a failure.
 
         To the office a letter waits for its chat: there is nobody else to tell.
         """
-        expired = await self._execute(_EXPIRE, {"now": now, "moment": occasion_now})
+        when = {"now": now, "moment": occasion_now}
+        expired = await self._execute(_EXPIRE, when)
         await self._do(found_home())
-        failed = await self._execute(_FAIL, {"now": now})
+        failed = await self._execute(_FAIL, when)
         return expired.rowcount + failed.rowcount
 
 
 def _is_ready() -> ColumnElement[bool]:
-    """Planned, and not waiting for its next try."""
-    waited = or_(letters.c.next_try.is_(None), letters.c.next_try <= _NOW)
-    return and_(is_planned(letters), waited)
+    """Planned, and waiting neither for its moment nor for its next try."""
+    return and_(is_planned(letters), _has_come(letters), _has_waited())
+
+
+def _has_waited() -> ColumnElement[bool]:
+    return or_(letters.c.next_try.is_(None), letters.c.next_try <= _NOW)
+
+
+def _has_come(table: FromClause) -> ColumnElement[bool]:
+    return or_(table.c.not_before.is_(None), table.c.not_before <= _MOMENT)
 
 
 def _is_late() -> ColumnElement[bool]:
@@ -150,14 +160,20 @@ def _is_behind_another() -> ColumnElement[bool]:
         other.c.home == letters.c.home,
         other.c.priority == letters.c.priority,
         is_planned(other),
+        _has_come(other),
     )
     return select(other.c.id).where(of_the_same, earlier).correlate(letters).exists()
 
 
-def _as_taken(row: Row, head: Head) -> Posted:
+def _as_taken(row: Row, head: Head, worker: str) -> Posted:
     """An address that has changed since it was seen says so when it is called."""
-    where = {"channel": head.channel, "address": head.address}
-    return to_posted({**row, **where})
+    return to_posted(
+        row,
+        state=LetterState.SENDING,
+        worker=worker,
+        channel=head.channel,
+        address=head.address,
+    )
 
 
 #: Built once: putting a statement together costs more than running it.
@@ -168,6 +184,7 @@ _HEADS: Select[Any] = (
         chats.c.channel,
         chats.c.address,
         letters.c.priority,
+        letters.c.edits.is_not(None),
     )
     .join(chats, chats.c.id == letters.c.home)
     .where(_is_ready(), ~_is_behind_another(), ~_is_busy())
@@ -178,11 +195,18 @@ _HEADS: Select[Any] = (
 _HEADS_OF_OFFICE = _HEADS.where(
     chats.c.role == ChatRole.OFFICE, chats.c.state == ChatState.LINKED
 )
+#: What taking sets itself, or the sender does not look at: not asked back.
+_UNSEEN = {
+    *("home", "joined_to", "lease_until", "message_id", "next_try"),
+    *("posted_at", "since", "state", "worker"),
+}
 _TAKE = (
     update(letters)
     .where(
         letters.c.id.in_(bindparam("ids", expanding=True)),
-        _is_ready(),
+        found_in(LetterState.PLANNED),
+        _has_come(letters),
+        _has_waited(),
         or_(letters.c.not_after.is_(None), letters.c.not_after >= _MOMENT),
         letters.c.home.is_not(None),
         ~_is_busy(),
@@ -195,13 +219,32 @@ _TAKE = (
         lease_until=bindparam("until"),
         since=_NOW,
     )
-    .returning(*letters.c)
+    .returning(*(column for column in letters.c if column.name not in _UNSEEN))
 )
-_ATTEMPTS = insert(attempts)
+#: Of letters taken in this very transaction.
+_ATTEMPTS = insert(attempts).from_select(
+    ["letter", "n", "chat", "worker", "started"],
+    select(
+        letters.c.id,
+        letters.c.attempt,
+        letters.c.lane,
+        letters.c.worker,
+        letters.c.since,
+    ).where(letters.c.id.in_(bindparam("ids", expanding=True))),
+)
 _LATE = select(letters.c.id).where(_is_late()).limit(1)
 _LOST = select(letters.c.id).where(_is_lost()).limit(1)
+#: What had to wait is told of where it waited too long.
 _EXPIRE = (
-    update(letters).where(_is_late()).values(state=LetterState.EXPIRED, since=_NOW)
+    update(letters)
+    .where(_is_late())
+    .values(
+        state=LetterState.EXPIRED,
+        since=_NOW,
+        error=case(
+            (letters.c.not_before.is_not(None), TOO_LATE), else_=letters.c.error
+        ),
+    )
 )
 _FAIL = (
     update(letters)

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData, String
 from sqlalchemy.types import TypeDecorator
 
 from programme.days import DayKind, NamedDay
+from programme.document import Section
 from programme.rules import OFFICE_ZONE
 from storage.errors import NaiveMoment
 
@@ -121,6 +122,25 @@ class NamedDays(TypeDecorator[tuple[NamedDay, ...]]):
         self, value: list[list[str]] | None, _dialect: Dialect
     ) -> tuple[NamedDay, ...]:
         return to_named(value or ())
+
+
+class Sections(TypeDecorator[tuple[Section, ...]]):
+    """A document's sections, as a JSON list of ref, title and line each."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Sequence[Section] | None, _dialect: Dialect
+    ) -> list[list[Any]]:
+        return [[one.ref, one.title, one.line] for one in value or ()]
+
+    def process_result_value(
+        self, value: list[list[Any]] | None, _dialect: Dialect
+    ) -> tuple[Section, ...]:
+        return tuple(
+            Section(ref=ref, title=title, line=line) for ref, title, line in value or ()
+        )
 
 
 def to_named(found: Sequence[Sequence[str]]) -> tuple[NamedDay, ...]:

@@ -1,6 +1,6 @@
 """The two databases behind one door: what each is opened with, and says differently."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,8 @@ class Doors:
     """An opened database. `aside` does not wait for writers where it need not.
 
     `tries`: how often a writer asks for its turn; each time it waits as long as the
-    database's own settings say. `version`: the question that it answers with its own.
+    database's own settings say. `let_go` takes the turn away from whoever holds it and
+    has fallen silent. `version`: the question that it answers with its own.
     """
 
     writer: AsyncEngine
@@ -51,6 +52,7 @@ class Doors:
     aside: AsyncEngine
     is_held: Callable[[DBAPIError], bool]
     tries: int
+    let_go: Callable[[AsyncEngine], Coroutine[Any, Any, None]]
     kind: str
     version: str
 
@@ -69,6 +71,7 @@ def open_doors(place: Path | str) -> Doors:
             aside=writer,
             is_held=sqlite.is_held,
             tries=1,
+            let_go=sqlite.let_go,
             kind="SQLite",
             version="SELECT sqlite_version()",
         )
@@ -78,6 +81,7 @@ def open_doors(place: Path | str) -> Doors:
         aside=postgresql.open_aside(place),
         is_held=postgresql.is_held,
         tries=5,
+        let_go=postgresql.let_go,
         kind="PostgreSQL",
         version="SHOW server_version",
     )

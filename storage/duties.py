@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from programme.duties import OPEN, Due, Duty, DutyRole
 from storage.bites import in_bites
@@ -21,6 +22,13 @@ _NEWEST = 12
 
 
 class Duties(Shelf):
+    """`moved` and `heard`: the duties put in this unit, and those spoken of."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self.moved: set[int] = set()
+        self.heard: set[int] = set()
+
     async def get(self, duty_id: int) -> Duty:
         row = await self._row(select(duties).where(duties.c.id == duty_id))
         if row is None:
@@ -112,13 +120,14 @@ class Duties(Shelf):
         await self._change_one(
             still_so.values({"state": duty.state, **changed}), "duty", was.id
         )
+        self.moved.add(was.id)
         await self._stir((was, duty))
 
     async def spoke(self, ids: Iterable[int], at: datetime) -> None:
         """The agency gave a sign of life about these."""
-        await self._do(
-            update(duties).where(duties.c.id.in_(list(ids))).values(spoke_at=at)
-        )
+        which = list(ids)
+        await self._do(update(duties).where(duties.c.id.in_(which)).values(spoke_at=at))
+        self.heard.update(which)
 
     async def add(self, new: Iterable[Duty]) -> tuple[Duty, ...]:
         """For a programme that comes into force; answers with their real numbers."""

@@ -25,7 +25,11 @@ def from_json(found: Mapping[str, Any]) -> Duty:
 
 
 #: What older records do not say yet.
-_SINCE_THEN: Mapping[str, Any] = {"due_named": []}
+_SINCE_THEN: Mapping[str, Any] = {
+    "due_named": [],
+    "due_by": "",
+    "meeting_title": "",
+}
 
 
 def _plain(value: object) -> object:

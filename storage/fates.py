@@ -5,13 +5,24 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, and_, bindparam, or_, update
+from sqlalchemy import (
+    BigInteger,
+    String,
+    Update,
+    and_,
+    bindparam,
+    or_,
+    select,
+    update,
+)
 
 from programme.letters import LetterState, Posted
+from storage.columns import Moment
 from storage.dialect import insert
 from storage.errors import MovedMeanwhile
 from storage.homes import home_now
-from storage.letters import LetterShelf
+from storage.letters import LetterShelf, found_in
+from storage.lists import Many, as_list
 from storage.tables.post import accepted, attempts, letters
 
 #: Where a late success still counts: nobody has sent the letter again.
@@ -34,27 +45,17 @@ class Fates(LetterShelf):
         """All of them at once; MovedMeanwhile if one is not where it was."""
         if not went:
             return
-        await self._witness(went, now)
-        rows = [
-            {
-                "letter_id": posted.id,
-                "of_attempt": posted.attempt,
-                "of_worker": posted.worker,
-                "to_chat": posted.chat,
-                "became": message_id,
-                "now": now,
-            }
-            for posted, message_id in went
-        ]
+        rows = {"went": as_list([_as_row(*one) for one in went]), "now": now}
+        await self._execute(_ACCEPTED, rows)
         moved = await self._execute(_SENT, rows)
-        if moved.rowcount != len(rows):
+        if moved.rowcount != len(went):
             raise MovedMeanwhile("letters", [posted.id for posted, _ in went])
-        ended = ("letter_id", "of_attempt", "now")
-        await self._execute(_ENDED, [{key: row[key] for key in ended} for row in rows])
+        await self._execute(_ENDED, rows)
 
     async def witness(self, posted: Posted, message_id: str, now: datetime) -> None:
         """The channel took it, wherever the letter stands by now."""
-        await self._witness([(posted, message_id)], now)
+        rows = {"went": as_list([_as_row(posted, message_id)]), "now": now}
+        await self._execute(_ACCEPTED, rows)
 
     async def try_later(
         self, posted: Posted, why: str, next_try: datetime, now: datetime
@@ -112,21 +113,18 @@ class Fates(LetterShelf):
         await self._end_attempt(posted, "unsure", now, error=why)
         return replace(posted, state=state, error=why)
 
-    async def _witness(self, went: Sequence[tuple[Posted, str]], now: datetime) -> None:
-        await self._do_many(
-            _ACCEPTED,
-            [
-                {
-                    "channel": posted.channel,
-                    "address": posted.address,
-                    "message_id": message_id,
-                    "letter": posted.id,
-                    "attempt": posted.attempt,
-                    "at": now,
-                }
-                for posted, message_id in went
-            ],
-        )
+
+def _as_row(posted: Posted, message_id: str) -> tuple[str | int | None, ...]:
+    """In the order of `_WENT`."""
+    return (
+        posted.id,
+        posted.attempt,
+        posted.worker,
+        posted.chat,
+        posted.channel,
+        posted.address,
+        message_id,
+    )
 
 
 def _again(now: datetime) -> dict[str, Any]:
@@ -134,31 +132,54 @@ def _again(now: datetime) -> dict[str, Any]:
     return {"state": planned, "since": now, "lane": None, "worker": None}
 
 
+_NOW = bindparam("now", type_=Moment)
+_WENT = Many(
+    bindparam("went"),
+    letter=BigInteger(),
+    attempt=BigInteger(),
+    worker=String(),
+    chat=BigInteger(),
+    channel=String(),
+    address=String(),
+    message_id=String(),
+)
+
+
 def _to_sent() -> Update:
     """This attempt of this worker; or of anybody, if nobody has sent it again."""
-    ours = and_(
-        letters.c.state == LetterState.SENDING,
-        letters.c.worker == bindparam("of_worker"),
-    )
+    ours = and_(found_in(LetterState.SENDING), letters.c.worker == _WENT.worker)
     return (
         update(letters)
-        .where(letters.c.id == bindparam("letter_id"))
-        .where(letters.c.attempt == bindparam("of_attempt"))
-        .where(or_(ours, *(letters.c.state == state for state in _UNSETTLED)))
+        .where(letters.c.id == _WENT.letter)
+        .where(letters.c.attempt == _WENT.attempt)
+        .where(or_(ours, found_in(*_UNSETTLED)))
         .values(
             state=LetterState.SENT,
-            message_id=bindparam("became"),
-            lane=bindparam("to_chat"),
-            since=bindparam("now"),
+            message_id=_WENT.message_id,
+            lane=_WENT.chat,
+            since=_NOW,
         )
     )
 
 
-_ACCEPTED = insert(accepted).on_conflict_do_nothing()
+_ACCEPTED = (
+    insert(accepted)
+    .from_select(
+        ["channel", "address", "message_id", "letter", "attempt", "at"],
+        select(
+            _WENT.channel,
+            _WENT.address,
+            _WENT.message_id,
+            _WENT.letter,
+            _WENT.attempt,
+            _NOW,
+        ).where(_WENT.letter.is_not(None)),  # without it SQLite reads ON as of a join
+    )
+    .on_conflict_do_nothing()
+)
 _SENT = _to_sent()
 _ENDED = (
     update(attempts)
-    .where(attempts.c.letter == bindparam("letter_id"))
-    .where(attempts.c.n == bindparam("of_attempt"))
-    .values(ended=bindparam("now"), outcome="sent", error=None)
+    .where(attempts.c.letter == _WENT.letter, attempts.c.n == _WENT.attempt)
+    .values(ended=_NOW, outcome="sent", error=None)
 )

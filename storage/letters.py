@@ -7,8 +7,10 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    String,
     literal_column,
     select,
+    type_coerce,
     update,
 )
 
@@ -18,6 +20,9 @@ from storage.rows import Row, to_columns, to_value
 from storage.shelf import Shelf
 from storage.tables.people import chats
 from storage.tables.post import IN_FLIGHT, attempts, letters
+
+#: Why it expired: its time was over before it might go.
+TOO_LATE = "too-late"
 
 
 class LetterShelf(Shelf):
@@ -65,6 +70,12 @@ def is_in_flight(table: FromClause) -> ColumnElement[bool]:
     return table.c.state.in_([_word(state) for state in IN_FLIGHT])
 
 
+def found_in(*states: LetterState) -> ColumnElement[bool]:
+    """Of letters that are looked up by their numbers: said so that SQLite does not go
+    through all that are in that state instead."""
+    return type_coerce(letters.c.state, String).concat("").in_(map(_word, states))
+
+
 def _word(state: LetterState) -> ColumnElement[str]:
     return literal_column(f"'{state.value}'")
 
@@ -89,10 +100,10 @@ def planned_at(
         **to_columns(letter, "to", "buttons", "priority"),
         "to_role": letter.to.role if letter.to else None,
         "to_agency": letter.to.agency if letter.to else None,
-        "buttons": [[to_columns(button) for button in row] for row in letter.buttons],
+        "buttons": as_buttons(letter.buttons),
         "priority": int(letter.priority),
         "home": home,
-        "state": LetterState.PLANNED,
+        **_first_state(letter),
         "attempt": 0,
         "resends": 0,
         "posted_at": now,
@@ -100,9 +111,20 @@ def planned_at(
     }
 
 
-def to_posted(row: Row) -> Posted:
-    """The chat is that of the attempt, or of the one that succeeded."""
-    return to_value(Posted, row, letter=_to_letter(row), chat=row["lane"])
+def _first_state(letter: Letter) -> dict[str, Any]:
+    """One that could only go when it is too late ends at once, and is told of."""
+    first, last = letter.not_before, letter.not_after
+    if first is not None and last is not None and last < first:
+        return {"state": LetterState.EXPIRED, "error": TOO_LATE}
+    return {"state": LetterState.PLANNED, "error": None}
+
+
+def to_posted(row: Row, **known: Any) -> Posted:
+    """The chat is that of the attempt, or of the one that succeeded.
+
+    `known`: what the row need not say.
+    """
+    return to_value(Posted, row, letter=_to_letter(row), chat=row["lane"], **known)
 
 
 def _to_letter(row: Row) -> Letter:
@@ -114,6 +136,10 @@ def _to_letter(row: Row) -> Letter:
         buttons=_to_buttons(row["buttons"]),
         priority=Priority(row["priority"]),
     )
+
+
+def as_buttons(buttons: Buttons) -> list[list[dict[str, Any]]]:
+    return [[to_columns(button) for button in row] for row in buttons]
 
 
 def _to_buttons(rows: list[list[dict[str, str]]]) -> Buttons:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from programme.chats import LinkCode, Person
 from programme.reminders import Addressee, ChatRole
@@ -81,6 +81,10 @@ class Links(Shelf):
         )
         if used != 1:
             raise CodeUsed
+
+    async def forget_tries(self, before: datetime) -> int:
+        """Wrong ones that count no more; how many."""
+        return await self._do(delete(link_tries).where(link_tries.c.at < before))
 
     async def _wrong_tries(self, chat: str, who: str, at: datetime) -> int:
         tries = link_tries.c

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from programme.reminders import Addressee
 from storage.rows import to_value
@@ -33,6 +33,14 @@ class Outages(Shelf):
         wanted = select(outages).where(outages.c.until > moment)
         rows = await self._rows(wanted.order_by(outages.c.until, outages.c.id))
         return [to_value(Outage, row) for row in rows]
+
+    async def clear_out(self, before: datetime, *, most: int) -> int:
+        """So many that ended before that are forgotten, with who was told; how many."""
+        some = select(outages.c.id).where(outages.c.until < before)
+        rows = await self._rows(some.order_by(outages.c.id).limit(most))
+        old = [row["id"] for row in rows]
+        await self._do(delete(outages_told).where(outages_told.c.outage.in_(old)))
+        return await self._do(delete(outages).where(outages.c.id.in_(old)))
 
     async def told(self, some: Iterable[Outage]) -> set[tuple[int, Addressee]]:
         """Who was told of which."""

@@ -8,7 +8,7 @@ came of them, are two units, each for as many letters as there are.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, false, func, or_, select, update
 
 from programme.letters import FINAL, Letter, LetterState, Posted
 from programme.reminders import Reminder
@@ -16,15 +16,16 @@ from storage.claiming import Claiming
 from storage.dialect import insert
 from storage.errors import NotFound
 from storage.fates import Fates
+from storage.holding import Holding
 from storage.homes import found_home
-from storage.letters import planned
+from storage.letters import TOO_LATE, is_planned, planned
 from storage.reminders import Reminders
 from storage.retiring import Retiring
 from storage.settling import Settling
 from storage.tables.post import accepted, letters
 
 
-class Outbox(Claiming, Fates, Settling, Retiring):
+class Outbox(Holding, Claiming, Fates, Settling, Retiring):
     async def post(
         self, letter: Letter, reminders: Iterable[Reminder] = (), *, now: datetime
     ) -> int | None:
@@ -33,7 +34,8 @@ class Outbox(Claiming, Fates, Settling, Retiring):
         shelf = Reminders(self._connection)
         if await shelf.said(reminder.key for reminder in said):
             return None
-        (letter,) = await self.as_posted([letter])
+        written = self.timed(letter, said)
+        (letter,) = await self.as_posted([written])
         number: int | None = await self._one(
             insert(letters)
             .values(planned(letter, now))
@@ -44,6 +46,8 @@ class Outbox(Claiming, Fates, Settling, Retiring):
             await shelf.say(said, number, now)
             if letter.chat is None:
                 await self._do(found_home())
+            if not said:
+                await self._carried(number, letter, written, now)
         return number
 
     async def claim(
@@ -52,7 +56,7 @@ class Outbox(Claiming, Fates, Settling, Retiring):
         """The next letter alone, for this worker, `sending`; None if none can go."""
         await self.tidy(now, occasion_now)
         taken = await self.take(
-            await self.heads(now, 1),
+            await self.heads(now, 1, occasion_now),
             worker=worker,
             now=now,
             lease_until=now + lease,
@@ -108,11 +112,35 @@ class Outbox(Claiming, Fates, Settling, Retiring):
         return {state: found.get(state, 0) for state in LetterState}
 
     async def failures(self, since: datetime) -> list[Posted]:
-        """What failed from that moment on, in the order of failing."""
-        failed = letters.c.state == LetterState.FAILED
-        return await self._posted(failed, letters.c.since >= since)
+        """What reached nobody from that moment on, in the order in which it ended:
+        nobody could take it, or it had to wait until it was too late."""
+        expired = letters.c.state == LetterState.EXPIRED
+        return await self._posted(
+            or_(
+                letters.c.state == LetterState.FAILED,
+                and_(expired, letters.c.error == TOO_LATE),
+            ),
+            letters.c.since >= since,
+        )
 
     async def pending(self) -> int:
         """How many have not come to their end."""
         counts = await self.counts()
         return sum(n for state, n in counts.items() if state not in FINAL)
+
+    async def is_stirring(self, moment: datetime) -> bool:
+        """Whether anything has not come to its end that does not wait for later."""
+        held = and_(is_planned(letters), letters.c.not_before > moment)
+        stirs = letters.c.state.not_in(FINAL)
+        wanted = select(letters.c.id).where(stirs, ~func.coalesce(held, false()))
+        return await self._one(wanted.limit(1)) is not None
+
+    async def next_held(self, moment: datetime) -> datetime | None:
+        """When the first of those may go that wait for their moment."""
+        found: datetime | None = await self._one(
+            select(letters.c.not_before)
+            .where(is_planned(letters), letters.c.not_before > moment)
+            .order_by(letters.c.not_before)
+            .limit(1)
+        )
+        return found

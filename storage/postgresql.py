@@ -5,6 +5,7 @@ writes begins by taking one lock of ours, and PostgreSQL lets it go when it ends
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, inspect, make_url, text
@@ -18,14 +19,29 @@ _READERS = 5
 #: Ours among the locks of the database: "nhacviec" in eight bytes, by code.
 _WRITING = int.from_bytes(b"nhacviec")
 _LOCK = f"SELECT pg_advisory_xact_lock({_WRITING})"
+_NAME = "nhacviec"
+#: Seconds in which whoever holds the lock may say nothing; less than a lease, so that
+#: whoever leads after a frozen process finds the lock free.
+_SILENCE = timedelta(seconds=10)
+#: PostgreSQL's own patience does not count in the middle of a batch: who is frozen
+#: there is not idle, and nobody else would ever write again.
+_LET_GO = """
+SELECT pg_terminate_backend(a.pid)
+FROM pg_locks l
+JOIN pg_stat_activity a USING (pid)
+JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+  AND (l.classid::bigint << 32) + l.objid::bigint = :turn
+  AND a.application_name = :name AND a.wait_event_type = 'Client'
+  AND a.state_change < clock_timestamp() - make_interval(secs => :silent)
+"""
 
 _SETTINGS = {
     "TimeZone": "UTC",
     "statement_timeout": "5000",
     "lock_timeout": "2000",
-    # A process frozen in the middle of writing holds everybody up for so long; less
-    # than a lease, so that whoever leads after it finds the lock free.
-    "idle_in_transaction_session_timeout": "10000",
+    # A process frozen in the middle of writing holds everybody up for so long.
+    "idle_in_transaction_session_timeout": str(_SILENCE // timedelta(milliseconds=1)),
     # What was committed survives the power cut, whatever the database's own default.
     "synchronous_commit": "on",
 }
@@ -98,11 +114,20 @@ def is_held(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE
 
 
+async def let_go(reader: AsyncEngine, silence: timedelta = _SILENCE) -> None:
+    """Whoever has held the lock of all writers in silence for so long loses it."""
+    async with reader.connect() as connection:
+        of_whom = {"turn": _WRITING, "name": _NAME}
+        for_so_long = {"silent": silence.total_seconds()}
+        await connection.execute(text(_LET_GO), {**of_whom, **for_so_long})
+
+
 def before_migrating(connection: Connection) -> None:
     """A step may take its time; and nobody takes or renews the lease meanwhile."""
     encoding = str(connection.scalar(text("SHOW server_encoding")))
     if encoding != "UTF8":
         raise DatabaseUnfit(encoding)
+    connection.exec_driver_sql(f"SET LOCAL application_name = '{_NAME} migrate'")
     connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
     connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
     if inspect(connection).has_table("leases"):
@@ -145,7 +170,7 @@ def _connecting(where: URL, settings: Mapping[str, str]) -> dict[str, Any]:
         for key, value in settings.items()
     )
     return {
-        "application_name": "nhacviec",
+        "application_name": _NAME,
         "options": " ".join([*([asked] if isinstance(asked, str) else asked), *ours]),
         **_REACHING,
     }

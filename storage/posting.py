@@ -10,8 +10,8 @@ from programme.letters import Letter
 from programme.reminders import Addressee, Reminder
 from storage.bites import in_bites
 from storage.chats import Chats
+from storage.holding import Holding
 from storage.letters import planned_at
-from storage.rehearsing import Rehearsing
 from storage.reminders import Reminders
 from storage.tables.post import letters
 
@@ -24,7 +24,7 @@ class New:
     says: tuple[Reminder, ...]
 
 
-class Posting(Rehearsing):
+class Posting(Holding):
     async def post_all(self, wanted: Sequence[New], *, now: datetime) -> int:
         """Answers how many were posted.
 
@@ -46,7 +46,8 @@ class Posting(Rehearsing):
         return len(fresh)
 
     async def _post(self, wanted: Sequence[New], now: datetime) -> None:
-        turned = await self.as_posted([one.letter for one in wanted])
+        timed = [self.timed(one.letter, one.says) for one in wanted]
+        turned = await self.as_posted(timed)
         new = [
             replace(one, letter=letter)
             for one, letter in zip(wanted, turned, strict=True)

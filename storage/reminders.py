@@ -69,7 +69,7 @@ class Reminders(Shelf):
 
 def _to_columns(reminder: Reminder, fate: Fate, at: datetime) -> dict[str, Any]:
     return {
-        **to_columns(reminder, "to"),
+        **to_columns(reminder, "to", "urgent"),
         "to_role": reminder.to.role,
         "to_agency": reminder.to.agency,
         "fate": fate,
@@ -79,4 +79,4 @@ def _to_columns(reminder: Reminder, fate: Fate, at: datetime) -> dict[str, Any]:
 
 def _to_reminder(row: Row) -> Reminder:
     to = Addressee(role=row["to_role"], agency=row["to_agency"])
-    return to_value(Reminder, row, to=to)
+    return to_value(Reminder, row, to=to, urgent=False)

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from programme.letters import Letter, LetterState, Posted
-from programme.reminders import Addressee, ChatRole, Reminder
+from programme.reminders import Addressee, ChatRole, Kind, Reminder
 from storage.homes import found_home
-from storage.letters import LetterShelf, planned
+from storage.letters import LetterShelf, is_planned, planned
 from storage.rehearsing import Rehearsing
 from storage.tables.post import Fate, letters, reminders
 
@@ -24,6 +24,11 @@ class Retiring(LetterShelf, Rehearsing):
         of_it = select(reminders.c.letter).where(reminders.c.programme == programme)
         waits = letters.c.state == LetterState.PLANNED
         return await self._posted(waits, letters.c.id.in_(of_it))
+
+    async def silences_waiting(self) -> list[Posted]:
+        """Planned letters that tell of a silence, oldest first."""
+        is_one = letters.c.kind == Kind.ESCALATION
+        return await self._posted(is_planned(letters), is_one)
 
     async def told_of(self, programme: int) -> list[Addressee]:
         """Who has been sent anything of this programme: a letter that went, or may."""

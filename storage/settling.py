@@ -187,6 +187,21 @@ class Settling(LetterShelf):
         )
         return [(row["channel"], row["address"], row["started"]) for row in rows]
 
+    async def called_unasked_since(
+        self, moment: datetime
+    ) -> list[tuple[str, str, datetime]]:
+        """Of these the ones that nobody there had asked for, in order of time."""
+        unasked = letters.c.priority >= int(Priority.REMINDER)
+        rows = await self._rows(
+            select(chats.c.channel, chats.c.address, attempts.c.started)
+            .join(chats, chats.c.id == attempts.c.chat)
+            .join(letters, letters.c.id == attempts.c.letter)
+            .where(attempts.c.started > moment, unasked, letters.c.edits.is_(None))
+            .where(attempts.c.outcome.is_distinct_from("not-called"))
+            .order_by(attempts.c.started)
+        )
+        return [(row["channel"], row["address"], row["started"]) for row in rows]
+
     async def paused(self, now: datetime, why: str) -> list[tuple[str, str, datetime]]:
         """The chats that asked for a pause which is not over: channel, address, end."""
         until = func.max(letters.c.next_try)

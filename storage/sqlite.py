@@ -85,6 +85,10 @@ def _engine(
     return clean_on_the_way_in(engine)
 
 
+async def let_go(_: AsyncEngine) -> None:
+    """The lock is a frozen process's own: nobody can take it away."""
+
+
 def copy_whole(path: Path, copy: Path) -> None:
     """The file of one moment, whoever writes meanwhile. Raises DatabaseDamaged."""
     library = _library()

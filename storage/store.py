@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.dialect import Doors, open_doors
 from storage.errors import DatabaseBusy, DatabaseUnreachable
+from storage.holding import Timing
 from storage.leases import Leases
 from storage.migrations import HEAD, schema_of
 from storage.rehearsing import Rehearse
@@ -35,6 +36,8 @@ class Store:
         self._writing = asyncio.Lock()
         #: In a rehearsal: how letters for others are said to the office.
         self.rehearse: Rehearse | None = None
+        #: When letters may go; without it all of them may go at once.
+        self.timing: Timing | None = None
 
     @classmethod
     async def open(cls, place: Path | str) -> "Store":
@@ -108,7 +111,7 @@ class Store:
         where the turn does not come.
         """
         async with self._writing, self._transaction(self._writer) as connection:
-            unit = Unit(connection).in_rehearsal(self.rehearse)
+            unit = Unit(connection).in_rehearsal(self.rehearse).timed(self.timing)
             try:
                 yield unit
             except BaseException:
@@ -120,7 +123,7 @@ class Store:
     async def read(self) -> AsyncIterator[Unit]:
         """One picture of one moment; what is written meanwhile is not in it."""
         async with self._transaction(self._reader) as connection:
-            yield Unit(connection).in_rehearsal(self.rehearse)
+            yield Unit(connection).in_rehearsal(self.rehearse).timed(self.timing)
 
     @asynccontextmanager
     async def leasing(self) -> AsyncIterator[Leases]:
@@ -150,9 +153,16 @@ class Store:
                 await _close(connection)
                 if not (isinstance(error, DBAPIError) and self._doors.is_held(error)):
                     raise
+                await self._free_the_turn()
             else:
                 return connection
         raise DatabaseBusy
+
+    async def _free_the_turn(self) -> None:
+        """From somebody who is frozen with it in hand. If that fails, we go on waiting
+        as before."""
+        with suppress(DBAPIError):
+            await to_the_end(self._doors.let_go(self._reader))
 
 
 async def _begin(connection: AsyncConnection) -> None:

@@ -10,12 +10,15 @@ from storage.audit import Audit
 from storage.auditing import Auditing
 from storage.calendar import Calendar
 from storage.chats import Chats
+from storage.digests import Digests
 from storage.dossiers import Dossiers
 from storage.drafts import Drafts
 from storage.duties import Duties
 from storage.guarding import Guarding
+from storage.holding import Timing
 from storage.inbox import Inbox
 from storage.ladders import Ladders
+from storage.lapsing import Lapsing
 from storage.leases import Leases
 from storage.links import Links
 from storage.members import Members
@@ -35,19 +38,21 @@ from storage.waking import Waking
 class Unit:
     """Everything done through it happens together, or not at all."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection) -> None:  # noqa: PLR0915 - a shelf a line
         self.kept: list[Executable] = []
         self.agencies = Agencies(connection)
         self.audit = Audit(connection)
         self.auditing = Auditing(connection)
         self.calendar = Calendar(connection)
         self.chats = Chats(connection)
+        self.digests = Digests(connection)
         self.dossiers = Dossiers(connection)
         self.drafts = Drafts(connection)
         self.duties = Duties(connection)
         self.guarding = Guarding(connection)
         self.inbox = Inbox(connection)
         self.ladders = Ladders(connection)
+        self.lapsing = Lapsing(connection)
         self.leases = Leases(connection)
         self.links = Links(connection, self.kept)
         self.members = Members(connection)
@@ -64,6 +69,10 @@ class Unit:
 
     def in_rehearsal(self, rehearse: Rehearse | None) -> Self:
         self.outbox.rehearse = self.posting.rehearse = rehearse
+        return self
+
+    def timed(self, timing: Timing | None) -> Self:
+        self.outbox.timing = self.posting.timing = timing
         return self
 
     @property

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import psycopg
 
@@ -127,6 +127,15 @@ class Cluster:
                 self._kept.append(name)
             else:
                 self._drop(name)
+
+    @contextmanager
+    def copy(self, url: str) -> Iterator[str]:
+        """Another one with what is in that, which nobody may be using meanwhile."""
+        name = self._create(urlsplit(url).path.removeprefix("/"))
+        try:
+            yield self.url(name)
+        finally:
+            self._drop(name)
 
     @contextmanager
     def bare_database(self, more: str = "") -> Iterator[str]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 
 from programme.letters import LetterState
@@ -38,9 +39,13 @@ class InboxState(StrEnum):
 #: One letter at a time is on its way to a chat.
 IN_FLIGHT = (LetterState.SENDING, LetterState.UNKNOWN)
 
+#: What is said to an agency about its dossiers, a line each.
+DIGESTS = (Kind.PUBLICATION, Kind.DIGEST)
+
 #: `chat` is where the letter must go; `home` where it would go now (`storage.homes`);
 #: `lane` the chat of the present attempt; `since` when it came into its state; without
-#: `next_try` it may go at once.
+#: `next_try` and `not_before` it may go at once: the one is of the machine's clock, the
+#: other of the office's. `joined_to`: the letter that says it with its own words.
 letters = Table(
     "letters",
     METADATA,
@@ -60,6 +65,7 @@ letters = Table(
     Column("refs", Listed, nullable=False),
     Column("asks_reply", Boolean, nullable=False),
     Column("priority", Number, nullable=False),
+    Column("not_before", Moment),
     Column("not_after", Moment),
     Column("state", Word(LetterState), nullable=False),
     Column("attempt", Number, nullable=False),
@@ -70,6 +76,7 @@ letters = Table(
     Column("next_try", Moment),
     Column("message_id", String),
     Column("error", Text),
+    Column("joined_to", Number),
     Column("posted_at", Moment, nullable=False),
     Column("since", Moment, nullable=False),
 )
@@ -97,6 +104,44 @@ Index(
     letters.c.not_after,
     sqlite_where=_waiting,
     postgresql_where=_waiting,
+)
+
+_joined = letters.c.joined_to.is_not(None)
+Index(
+    "letters_joined",
+    letters.c.joined_to,
+    sqlite_where=_joined,
+    postgresql_where=_joined,
+)
+
+#: The newest digest of a chat; and what was written over a message.
+_read = and_(
+    letters.c.state == LetterState.SENT.value,
+    letters.c.kind.in_([kind.value for kind in DIGESTS]),
+    letters.c.edits.is_(None),
+)
+Index(
+    "letters_digests",
+    letters.c.lane,
+    letters.c.since,
+    letters.c.id,
+    sqlite_where=_read,
+    postgresql_where=_read,
+)
+_edits = letters.c.edits.is_not(None)
+Index(
+    "letters_edits",
+    letters.c.chat,
+    letters.c.edits,
+    sqlite_where=_edits,
+    postgresql_where=_edits,
+)
+
+#: Duties that changed while a digest about them was on its way.
+owed_looks = Table(
+    "owed_looks",
+    METADATA,
+    Column("duty", Number, primary_key=True, autoincrement=False),
 )
 
 #: What the channel says it took: written on every success, whatever the state.

@@ -21,7 +21,16 @@ from sqlalchemy import (
 from programme.document import Session, Status
 from programme.duties import DueRule, DutyRole, DutyState, Mover
 from programme.requests import RequestKind, RequestState
-from storage.columns import METADATA, Days, Listed, Moment, NamedDays, Number, Word
+from storage.columns import (
+    METADATA,
+    Days,
+    Listed,
+    Moment,
+    NamedDays,
+    Number,
+    Sections,
+    Word,
+)
 
 
 def _wakes_at() -> Column[Any]:
@@ -42,6 +51,8 @@ programmes = Table(
     Column("revision", Number, nullable=False),
     Column("published_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
+    Column("sections", Sections, nullable=False, server_default="[]"),
+    Column("urgent", Boolean, nullable=False, default=False),
     _wakes_at(),
 )
 # One in force for each issuer and period; and one where no issuer is known.
@@ -141,6 +152,7 @@ duties = Table(
     Column("agency", String, nullable=False),
     Column("role", Word(DutyRole), nullable=False),
     Column("meeting", String),
+    Column("meeting_title", Text, nullable=False, server_default=""),
     Column("session_begins", Moment),
     Column("state", Word(DutyState), nullable=False),
     Column("note", Text),
@@ -157,6 +169,7 @@ duties = Table(
     Column("due_skipped", Days, nullable=False),
     Column("due_named", NamedDays, nullable=False, server_default="[]"),
     Column("due_grace", Moment),
+    Column("due_by", String, nullable=False, server_default=""),
     _wakes_at(),
 )
 Index("duties_programme_ref", duties.c.programme, duties.c.ref)

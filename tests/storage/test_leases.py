@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from storage import Lease, ServiceRunning, Store
+from storage.migrations import HEAD
 
 TTL = timedelta(seconds=15)
 
@@ -138,7 +139,8 @@ async def test_nothing_is_migrated_under_a_service_that_runs(store: Store) -> No
     async with store.leasing() as leases:
         await leases.release(lease)
     async with store._writer.begin() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num='0013'"))
+        as_it_is = text("UPDATE alembic_version SET version_num=:head")
+        await connection.execute(as_it_is, {"head": HEAD})
     await store.migrate()
 
 

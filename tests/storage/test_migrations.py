@@ -42,7 +42,12 @@ def everything(connection: Connection) -> Rows:
     found = MetaData()
     found.reflect(connection)
     return {
-        table.name: [dict(row) for row in connection.execute(table.select()).mappings()]
+        table.name: [
+            dict(row)
+            for row in connection.execute(
+                table.select().order_by(*table.primary_key)
+            ).mappings()
+        ]
         for table in found.sorted_tables
         if table.name != "alembic_version"
     }
