@@ -3,12 +3,13 @@
 The same for the command line and for a file sent to the bot.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.digest_edits import keep_digests_true
 from bot.messages import arrivals, changed, changes, taken_back
 from bot.messages.buttons import for_duties
 from bot.messages.words import plain
@@ -17,10 +18,12 @@ from programme.amending import Amendment
 from programme.chats import ChatState
 from programme.document import Draft
 from programme.duties import DutyState
-from programme.letters import Letter
+from programme.letters import Letter, Priority
 from programme.office import Office
+from programme.programme import InForce
 from programme.reminders import LEADERS, OFFICE, Addressee, ChatRole, Kind, agency
 from programme.telling import Told, of_meetings, told_of
+from programme.urgency import is_marked
 from storage import Unit
 
 _GONE = frozenset({DutyState.WITHDRAWN, DutyState.DEFERRED})
@@ -70,6 +73,8 @@ async def amend(
     await _record(unit, done, act)
     for letter in _letters(done, told, office):
         await unit.outbox.post(letter, now=act.at)
+    spoken_of = {duty.id for force in (done.was, done.now) for duty in force.duties}
+    await keep_digests_true(unit, spoken_of, now=act.at, real=act.at, office=office)
     unlinked = await _unlinked(unit, told)
     said = changes.to_office(done, told, unlinked=unlinked)
     return Amended(done=done, told=told, said=said)
@@ -102,7 +107,8 @@ def _letters(done: Amendment, told: Sequence[Told], office: Office) -> list[Lett
     meetings = of_meetings(done, office.rules)
     if meetings:
         said = changes.to_leaders(done.now, meetings, office=office)
-        letters.append(_letter(LEADERS, done, str(said)))
+        urgent = any(is_marked(one.entry.title) for one in meetings)
+        letters.append(_letter(LEADERS, done, str(said), urgent=urgent))
     return letters
 
 
@@ -113,6 +119,7 @@ def _to_agency(told: Told, done: Amendment, office: Office) -> Letter:
             agency(told.agency),
             done,
             str(changed.to_agency(told, done, office=office)),
+            urgent=any(map(is_marked, _titles(told))),
         ),
         buttons=for_duties(tuple(duty for duty in duties if not duty.is_on_hold)),
         duties=tuple(duty.id for duty in duties),
@@ -120,7 +127,7 @@ def _to_agency(told: Told, done: Amendment, office: Office) -> Letter:
     )
 
 
-def _letter(to: Addressee, done: Amendment, text: str) -> Letter:
+def _letter(to: Addressee, done: Amendment, text: str, *, urgent: bool) -> Letter:
     head = done.now.programme
     return Letter(
         key=f"change:{head.id}:r{head.revision}:{to}",
@@ -128,7 +135,21 @@ def _letter(to: Addressee, done: Amendment, text: str) -> Letter:
         at=done.at,
         to=to,
         text=text,
+        priority=_priority(done.now, urgent=urgent),
     )
+
+
+def _titles(told: Told) -> Iterator[str]:
+    """Of everything its message speaks of."""
+    yield from (duty.title for duty in told.duties)
+    of_entries = (*told.meetings, *told.withdrawn, *told.support)
+    yield from (found.entry.title for found in of_entries)
+
+
+def _priority(force: InForce, *, urgent: bool = False) -> Priority:
+    """A document that is stamped hỏa tốc is told of at once."""
+    is_urgent = urgent or force.programme.urgent
+    return Priority.URGENT if is_urgent else Priority.REMINDER
 
 
 async def take_back(
@@ -163,6 +184,8 @@ async def take_back(
             at=at,
             to=to,
             text=str(text),
+            priority=_priority(force),
         )
         await unit.outbox.post(letter, now=at)
+    await keep_digests_true(unit, ended, now=at, real=at, office=office)
     return told

@@ -60,7 +60,9 @@ NOTHING = Markup("")
 class Answer:
     """One message back, to the chat that asked unless `to` names another.
 
-    `edits` replaces a message of ours; `toast` is only flashed over a press.
+    `edits` replaces a message of ours; `toast` is only flashed over a press. What goes
+    to others waits for hours that are not quiet and is joined with what else they are
+    told, unless it is `urgent` or somebody stands and waits for it (`at_once`).
     """
 
     text: Markup = NOTHING
@@ -73,4 +75,7 @@ class Answer:
     refs: tuple[str, ...] = ()
     kind: Kind | None = None
     asks_reply: bool = False
+    not_after: datetime | None = None
+    urgent: bool = False
+    at_once: bool = False
     toast: str | None = None

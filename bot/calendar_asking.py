@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot.asked import Answer, Asked
-from bot.calendar_edits import Act, Effect, effect_of, enter
+from bot.calendar_edits import Effect, effect_of, enter
 from bot.desk import Desk
 from bot.errors import OldButton
 from bot.messages import calendar_effects as effects
 from bot.messages.buttons import Act as Does
 from bot.messages.buttons import pack
+from bot.redating import Act
 from programme.days import DayEdits
 from programme.letters import Button, Buttons
 from programme.reminders import ChatRole

@@ -7,6 +7,7 @@ from bot.moving import is_told
 from programme.letters import Buttons
 from programme.moves import Move
 from programme.reminders import Kind, agency
+from programme.urgency import is_marked
 
 
 async def decided(made: Move, desk: Desk, *, buttons: Buttons = ()) -> list[Answer]:
@@ -24,5 +25,6 @@ async def decided(made: Move, desk: Desk, *, buttons: Buttons = ()) -> list[Answ
             kind=Kind.CHANGE,
             duties=(duty.id,),
             refs=(duty.ref,),
+            urgent=is_marked(duty.title),
         ),
     ]

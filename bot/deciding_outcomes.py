@@ -11,6 +11,7 @@ from bot.moving import UNDO_TIME, move, new_due, take_back
 from programme.duties import Duty, DutyRole, DutyState
 from programme.outcomes import Held, Matter, Outcome
 from programme.reminders import Kind, agency
+from programme.urgency import is_marked
 from storage import MovedMeanwhile
 from storage.outcomes import Told
 
@@ -141,6 +142,7 @@ def _to_agency(name: str, session: str, done: Sequence[Done], desk: Desk) -> Ans
         kind=Kind.CHANGE,
         duties=tuple(duty.id for duty in duties),
         refs=tuple(duty.ref for duty in duties),
+        urgent=any(is_marked(duty.title) for duty in duties),
     )
 
 
@@ -183,6 +185,7 @@ def _corrected(name: str, session: str, own: Sequence[Duty], desk: Desk) -> Answ
         kind=Kind.CHANGE,
         duties=tuple(duty.id for duty in own),
         refs=refs,
+        urgent=any(is_marked(duty.title) for duty in own),
     )
 
 

@@ -1,6 +1,6 @@
 """The office decides whom a late dossier is told to: shown first, sent by its press."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,6 +12,7 @@ from bot.errors import OldButton
 from bot.messages import escalation as words
 from bot.messages.buttons import Act, pack
 from bot.messages.escalation import SHOW
+from programme.duties import Duty
 from programme.escalation import LEVELS, Level, Proposal, Ruling, proposals
 from programme.letters import Button
 from programme.office import Office
@@ -102,6 +103,7 @@ async def _ruled(
         kind=Kind.ESCALATION,
         duties=tuple(duty.id for duty in proposal.duties),
         refs=tuple(duty.ref for duty in proposal.duties),
+        not_after=begins(proposal.duties),
     )
     return [done, letter] if ruling is Ruling.SENT else [done]
 
@@ -117,6 +119,11 @@ async def _record(proposal: Proposal, ruling: Ruling, asked: Asked, desk: Desk) 
             now=f"{proposal.level} {ruling}",
             message=asked.key,
         )
+
+
+def begins(duties: Iterable[Duty]) -> datetime | None:
+    """When the first of their sessions begins: from then on nobody is told any more."""
+    return min((d.session_begins for d in duties if d.session_begins), default=None)
 
 
 async def exact_words(unit: Unit, proposal: Proposal, office: Office) -> Markup:

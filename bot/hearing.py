@@ -116,6 +116,7 @@ async def _record(
         else:
             requests.append((await _ask_office(duty, update, asked, desk), duty))
     buttons = undo(moves[0].id, moves[-1].id) if moves else ()
+    unexplained = recorded.unexplained(moves)
     answers = [
         Answer(
             text=recorded.recorded(moves, requests),
@@ -125,6 +126,8 @@ async def _record(
             refs=tuple(update.item for update in updates),
         )
     ]
+    if len(unexplained) == 1:  # of several, the receipt says how to tell
+        answers.append(await pending.ask_reason(unexplained[0], asked, desk))
     answers += [
         Answer(
             to=OFFICE,
@@ -140,10 +143,13 @@ async def _record(
 
 
 async def _report(duty: Duty, update: Update, asked: Asked, desk: Desk) -> Move:
-    note = shorten(update.note, moving.LONGEST_NOTE) if update.note else None
+    """What was said of it holds while it stays as it was, as with a press."""
+    state = _STATES[update.status]
+    said = shorten(update.note, moving.LONGEST_NOTE) if update.note else None
+    note = said or (duty.note if duty.state is state else None)
     return await moving.move(
         duty,
-        lambda d: d.report(_STATES[update.status], at=desk.now, note=note),
+        lambda d: d.report(state, at=desk.now, note=note),
         asked=asked,
         desk=desk,
     )

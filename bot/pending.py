@@ -3,17 +3,26 @@
 import json
 from datetime import datetime, timedelta
 
-from bot.asked import Asked
+from bot.asked import Answer, Asked
 from bot.desk import Desk
+from bot.messages import recorded
 from programme.duties import Duty, DutyState
 
 #: After this a message is no answer any more, unless it replies to the question.
 _PATIENCE = timedelta(minutes=30)
 
 
-async def expect_reason(duty: Duty, asked: Asked, desk: Desk) -> None:
+async def ask_reason(duty: Duty, asked: Asked, desk: Desk) -> Answer:
+    """The question, in a message that is answered by replying to it."""
     said = {"duty": duty.id, "person": asked.person.address, "at": desk.now.isoformat()}
     await desk.unit.settings.set(_key(asked), json.dumps(said))
+    return Answer(
+        text=recorded.ask_reason(duty),
+        asks_reply=True,
+        reply_to=asked.message,
+        duties=(duty.id,),
+        refs=(duty.ref,),
+    )
 
 
 async def reason_for(asked: Asked, desk: Desk) -> Duty | None:

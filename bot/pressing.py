@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot import moving, pending
+from bot import digest_edits, moving, pending
 from bot.asked import Answer, Asked
 from bot.calendar_asking import settle_days
 from bot.confirming import confirm
@@ -19,13 +19,11 @@ from bot.messages.words import fitted, lines
 from bot.outcomes import settle_outcome
 from bot.restored import settle_restored
 from bot.reviewing import settle
-from bot.scenes import scene_of
-from bot.wording import put_into_words
+from bot.rule_asking import settle_rules
 from programme.chats import ChatState
 from programme.duties import Duty, DutyRole, DutyState, Mover
 from programme.letters import Buttons, Posted
 from programme.moves import Move
-from programme.occasions import gather
 from programme.programme import InForce
 from programme.reminders import ChatRole, Kind
 from programme.speech import STATES
@@ -78,16 +76,7 @@ async def _state(
     answers = [await _again(letter, asked, desk, toast=toast, made=made)]
     is_new = note is None and again is None
     if state is DutyState.BLOCKED and is_new and not _plays(place, desk):
-        await pending.expect_reason(made.now, asked, desk)
-        answers.append(
-            Answer(
-                text=recorded.ask_reason(made.now),
-                asks_reply=True,
-                reply_to=asked.message,
-                duties=(duty.id,),
-                refs=(duty.ref,),
-            )
-        )
+        answers.append(await pending.ask_reason(made.now, asked, desk))
     return answers
 
 
@@ -175,9 +164,14 @@ async def _as_it_stands(
 ) -> tuple[Markup, Buttons]:
     reminders = await desk.unit.reminders.of_letter(letter.id)
     if reminders:
-        scene = await scene_of(desk.unit, reminders, office=desk.office, now=desk.now)
-        occasion = gather(reminders, desk.office.rules)[-1]
-        words = put_into_words(occasion, scene, opened=opened)
+        words = await digest_edits.as_it_stands(
+            desk.unit,
+            letter,
+            reminders,
+            now=desk.now,
+            office=desk.office,
+            opened=opened,
+        )
         return words.text, words.buttons
     own = await desk.unit.duties.by_ids(letter.letter.duties)
     buttons = for_duties(own, opened=opened)
@@ -221,16 +215,9 @@ async def _card(duty: Duty, forces: Sequence[InForce], desk: Desk) -> Markup:
 
 async def _recent(letter: Posted, asked: Asked, desk: Desk) -> list[Move]:
     """What this chat recorded of these duties today, newest of each."""
-    morning = desk.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    newest = {
-        move.now.id: move
-        for move in await desk.unit.audit.moves_since(morning)
-        if move.where == asked.where
-        and not move.undone
-        and move.undoes is None
-        and move.now.id in letter.letter.duties
-    }
-    return list(newest.values())
+    about = letter.letter.duties
+    moves = await digest_edits.moves_of_today(desk.unit, about, now=desk.now)
+    return digest_edits.newest_below(moves, asked.where, desk.now)
 
 
 _ACTS: Mapping[Act, _Do] = {
@@ -244,6 +231,7 @@ _ACTS: Mapping[Act, _Do] = {
     Act.ESCALATE: _settled_by(settle_escalation),
     Act.OUTCOME: _settled_by(settle_outcome),
     Act.RESTORED: _settled_by(settle_restored),
+    Act.RULES: _settled_by(settle_rules),
 }
 
 

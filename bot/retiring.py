@@ -3,9 +3,13 @@
 Reminders are worked out, so nothing else has to be taken away.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from markupsafe import Markup
+
+from bot.messages.rehearsal import as_before
 from bot.wording import Scene, as_letter
 from programme.amending import Amendment
 from programme.letters import Letter, Posted
@@ -17,7 +21,7 @@ from programme.timetable import reminders_between
 from storage import Unit
 
 #: No reminder lives longer than this.
-_OLDEST = timedelta(days=124)
+OLDEST = timedelta(days=124)
 #: What comes again by itself, and so is not said on the day of a change.
 _COMES_AGAIN = frozenset({Step.COMING, Step.LATE, Step.EVE})
 
@@ -36,25 +40,46 @@ async def word_waiting(
     forces = await unit.programmes.in_force()
     names = {one.name: one.short for one in await unit.agencies.all()}
     scene = Scene(office=office, now=at, forces=forces, names=names)
-    wanted = _wanted(forces, at - _OLDEST, at + timedelta(days=1), office)
+    wanted = _wanted(forces, at - OLDEST, at + timedelta(days=1), office)
     for posted in waiting:
         said = await unit.reminders.of_letter(posted.id)
         kept = [r for r in said if r.key in wanted and r.duty not in ended]
-        letter = _reworded(posted, kept, scene) if kept else None
-        is_same = letter is not None and letter.text == posted.letter.text
-        if not is_same or len(kept) < len(said):
-            await unit.outbox.word_anew(posted, letter, kept, at)
+        await word_one_anew(unit, posted, said, kept, scene)
 
 
-def _reworded(posted: Posted, kept: list[Reminder], scene: Scene) -> Letter:
+async def word_one_anew(
+    unit: Unit,
+    posted: Posted,
+    said: Sequence[Reminder],
+    kept: Sequence[Reminder],
+    scene: Scene,
+) -> None:
+    """It says these alone of what it said, as things stand; or nothing is sent."""
+    letter = _reworded(posted, kept, scene) if kept else None
+    is_same = letter is not None and posted.letter.text == as_before(
+        posted.letter.text,
+        Markup(letter.text),  # noqa: S704 - ours, escaped then
+    )
+    if not is_same or len(kept) < len(said):
+        await unit.outbox.word_anew(posted, letter, kept, scene.now)
+
+
+def _reworded(posted: Posted, kept: Sequence[Reminder], scene: Scene) -> Letter:
     old = posted.letter
+    kinds = [reminder.kind for reminder in kept]
     occasion = Occasion(
         to=kept[0].to,
         at=old.at,
-        kind=old.kind or kept[0].kind,
+        kind=old.kind if old.kind in kinds else kinds[0],
         reminders=tuple(kept),
     )
-    return replace(as_letter(occasion, scene), key=f"{old.key}~{posted.id}")
+    letter = as_letter(occasion, scene)
+    return replace(
+        letter,
+        key=f"{old.key}~{posted.id}",
+        not_before=old.not_before,
+        priority=min(old.priority, letter.priority),
+    )
 
 
 def _wanted(
@@ -73,8 +98,8 @@ def counts_as_said(
     last word: a due day and a meeting of that very day are still said."""
     rules = office.rules
     midnight = rules.moment(rules.day_of(done.at) + timedelta(days=1), time(0))
-    before = _wanted((done.was,), done.at - _OLDEST, done.at, office)
-    after = _wanted((done.now,), done.at - _OLDEST, midnight, office)
+    before = _wanted((done.was,), done.at - OLDEST, done.at, office)
+    after = _wanted((done.now,), done.at - OLDEST, midnight, office)
     day = _Day(done=done, before=frozenset(before), told=frozenset(told))
     return [reminder for reminder in after.values() if day.is_over(reminder)]
 

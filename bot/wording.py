@@ -91,7 +91,6 @@ def is_of_everything(occasion: Occasion) -> bool:
 def as_letter(occasion: Occasion, scene: Scene) -> Letter:
     """The letter that says this occasion."""
     words = put_into_words(occasion, scene)
-    standing_ones = {Kind.OFFICE, Kind.BRIEFING}
     return Letter(
         key=occasion.key,
         kind=occasion.kind,
@@ -101,11 +100,16 @@ def as_letter(occasion: Occasion, scene: Scene) -> Letter:
         buttons=words.buttons,
         duties=tuple(duty.id for duty in words.duties),
         refs=occasion.refs,
-        priority=(
-            Priority.STANDING if occasion.kind in standing_ones else Priority.REMINDER
-        ),
+        priority=_priority(occasion),
         not_after=occasion.not_after,
     )
+
+
+def _priority(occasion: Occasion) -> Priority:
+    if occasion.is_urgent:
+        return Priority.URGENT
+    is_standing = occasion.kind in {Kind.OFFICE, Kind.BRIEFING}
+    return Priority.STANDING if is_standing else Priority.REMINDER
 
 
 def _to_agency(occasion: Occasion, scene: Scene, opened: int | None) -> Words:
@@ -114,7 +118,9 @@ def _to_agency(occasion: Occasion, scene: Scene, opened: int | None) -> Words:
     duties = tuple(duty for _, duty in said)
     published = [duty for r, duty in said if r.kind is Kind.PUBLICATION]
     if published and len(published) == len(said):
-        text = reminders.publication(agency, duties, scene.forces, office=scene.office)
+        text = reminders.publication(
+            agency, duties, scene.forces, now=scene.now, office=scene.office
+        )
     else:
         text = reminders.digest(
             agency,
@@ -129,7 +135,9 @@ def _to_agency(occasion: Occasion, scene: Scene, opened: int | None) -> Words:
 
 
 def _with_duties(said: Sequence[Reminder], scene: Scene) -> list[tuple[Reminder, Duty]]:
-    found = {reminder.duty: reminder for reminder in said if reminder.duty}
+    # Of what is told and asked at once, it is asked.
+    asked_last = sorted(said, key=lambda one: one.kind is not Kind.PUBLICATION)
+    found = {reminder.duty: reminder for reminder in asked_last if reminder.duty}
     pairs = ((reminder, scene.duty(number)) for number, reminder in found.items())
     known = [(reminder, duty) for reminder, duty in pairs if duty is not None]
     return sorted(known, key=lambda pair: (-pair[1].programme, in_order(pair[1].ref)))

@@ -1,6 +1,7 @@
 """What a channel can do, and the four ways a sending can go."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,9 +16,21 @@ class Sent:
     message_id: str
 
 
+#: Channels in which a message of ours can be written over, without a sound.
+WRITTEN_OVER = frozenset({"telegram"})
+
 #: Why a letter waits that came too soon after others: written on it, so that a restart
 #: knows of the pause.
 TOO_MANY = "429"
+
+
+def _may() -> bool:
+    return True
+
+
+#: Asked by a channel in the last moment before anything leaves: whether it still may.
+#: A process that was frozen wakes up behind every look that was taken earlier.
+LAST_LOOK: ContextVar[Callable[[], bool]] = ContextVar("last_look", default=_may)
 
 
 class Whose(StrEnum):
@@ -30,6 +43,8 @@ class Whose(StrEnum):
     CHANNEL = "channel"
     #: The bot itself is refused, until a person has given it another token.
     BOT = "bot"
+    #: We ourselves may not call any more: nothing has left.
+    US = "us"
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ from bot.channels import (
 )
 from bot.channels.telegram_errors import outcome_of
 from bot.channels.telegram_origin import origin_of
+from bot.channels.telegram_reached import reaching
 from bot.channels.telegram_transport import (
     Patience,
     TheirClock,
@@ -52,7 +53,7 @@ TELEGRAM = "https://api.telegram.org"
 #: Connections at most: more than the post ever has letters on their way.
 _SENDING = 128
 
-_NO_PREVIEW = {"is_disabled": True}
+_NO_PREVIEW = '{"is_disabled": true}'
 
 #: Asked for by name: the default leaves out what tells us of removal.
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -104,10 +105,12 @@ class Telegram:
         )
 
     async def introduce(self) -> None:
-        try:
-            await self._bot.initialize()
-        except InvalidToken:
-            raise TokenRefused from None
+        """Raises TokenRefused, NotReached."""
+        with reaching():
+            try:
+                await self._bot.initialize()
+            except InvalidToken:
+                raise TokenRefused from None
 
     async def close(self) -> None:
         await self._bot.shutdown()
@@ -143,6 +146,11 @@ class Telegram:
 
     async def listen_at(self, door: Door | None) -> None:
         await telegram_door.listen_at(self._bot, door, UPDATES)
+
+    async def known_door(self) -> telegram_door.KnownDoor:
+        """Raises NotReached."""
+        with reaching():
+            return await telegram_door.known_door(self._bot)
 
     async def waits_at(self, door: Door) -> int | None:
         return await telegram_door.waits_at(self._bot, door)

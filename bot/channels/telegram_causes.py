@@ -13,6 +13,10 @@ class NotConnectedInTime(NotSent):
     """None was free, or none was made, in time."""
 
 
+class NotAllowed(NotSent):
+    """Whoever wanted it sent may not send any more."""
+
+
 class MaybeSent(Exception):
     """There was a connection. What arrived through it, nobody knows."""
 

@@ -21,7 +21,7 @@ from telegram.error import (
 )
 
 from bot.channels import TOO_MANY, GiveUp, Outcome, TryLater, Unsure, Whose
-from bot.channels.telegram_causes import NotSent
+from bot.channels.telegram_causes import NotAllowed, NotSent
 
 _AT_ONCE = timedelta(0)
 _A_MINUTE = timedelta(minutes=1)
@@ -52,6 +52,8 @@ def _bad_request(error: TelegramError) -> Outcome:
 
 def _network(error: TelegramError) -> Outcome:
     cause = error.__cause__
+    if isinstance(cause, NotAllowed):
+        return TryLater(type(cause).__name__, _AT_ONCE, whose=Whose.US)
     if isinstance(cause, NotSent):
         return TryLater(type(cause).__name__, _AT_ONCE, whose=Whose.CHANNEL)
     if "too many requests" in error.message.lower():  # without `retry_after`

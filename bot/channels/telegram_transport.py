@@ -17,16 +17,12 @@ from urllib.request import getproxies_environment, proxy_bypass
 
 from aiohttp import (
     ClientError,
-    ClientRequest,
     ClientResponse,
     ClientSession,
     ClientTimeout,
     DummyCookieJar,
     FormData,
-    TCPConnector,
 )
-from aiohttp.connector import Connection
-from aiohttp.tracing import Trace
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -39,6 +35,7 @@ from bot.channels.telegram_causes import (
     NotConnectedInTime,
     NotSent,
 )
+from bot.channels.telegram_wire import Connector, Request
 
 #: Shorter than a server keeps a connection that rests (uvicorn: 5 s), so that nothing
 #: is sent into one that is just being closed.
@@ -73,29 +70,6 @@ class TheirClock:
             return parsedate_to_datetime(said) - at
         except (ValueError, TypeError):  # no date; or one without a zone
             return None
-
-
-class _Connector(TCPConnector):
-    """Whatever goes wrong in here, nothing has been sent."""
-
-    async def connect(
-        self,
-        req: ClientRequest,
-        traces: list[Trace],
-        timeout: ClientTimeout,  # noqa: ASYNC109 - the library's own
-    ) -> Connection:
-        while True:
-            try:
-                connection = await super().connect(req, traces, timeout)
-            except TimeoutError:
-                raise NotConnectedInTime from None
-            except (ClientError, OSError) as error:
-                raise NotConnected(type(error).__name__) from None
-            protocol = connection.protocol
-            if protocol is None or not protocol.should_close:
-                return connection
-            # Something came while it rested: it would be taken for the next answer.
-            connection.close()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +125,8 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None:
             self._session = ClientSession(
-                connector=_Connector(limit=self._at_once, keepalive_timeout=_KEPT),
+                connector=Connector(limit=self._at_once, keepalive_timeout=_KEPT),
+                request_class=Request,
                 cookie_jar=DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT, "Accept-Encoding": "identity"},
             )

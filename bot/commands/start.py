@@ -48,6 +48,7 @@ async def start(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answ
             to=OFFICE,
             text=linking.confirm(linked, asked.person.name),
             buttons=link(linked.id),
+            at_once=True,
         ),
     ]
 

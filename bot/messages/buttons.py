@@ -6,7 +6,7 @@ Telegram's 64 bytes and name only numbers; whether a press counts is decided ane
 when it comes (bot/pressing.py).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +31,7 @@ class Act(StrEnum):
     ESCALATE = "e"
     OUTCOME = "m"
     RESTORED = "h"
+    RULES = "n"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,12 @@ def for_duties(
     if shown is not None:
         back = Button(f"‹ {shown.ref}: chọn mục khác", pack(Act.BACK))
         return (*_three(shown), (back,))
-    refs = [Button(duty.ref, pack(Act.OPEN, duty.id)) for duty in waiting]
+    return opening_each(((duty.id, duty.ref) for duty in waiting), width=width)
+
+
+def opening_each(duties: Iterable[tuple[int, str]], *, width: int = 4) -> Buttons:
+    """One button per duty, which opens its three."""
+    refs = [Button(ref, pack(Act.OPEN, number)) for number, ref in duties]
     return tuple(tuple(refs[n : n + width]) for n in range(0, len(refs), width))
 
 

@@ -34,7 +34,7 @@ def fitting(value: Due, length: int) -> str:
 def why(value: Due) -> str:
     """5 ngày làm việc trước 3/9, trừ 29-30/8, nghỉ hoán đổi 31/8, nghỉ Quốc khánh
     1-2/9"""
-    return ", ".join([_rule(value), *_over(value), *_half(value)])
+    return ", ".join([_rule(value), *_whose(value), *_over(value), *_half(value)])
 
 
 def _rule(value: Due) -> str:
@@ -46,7 +46,8 @@ def _rule(value: Due) -> str:
             anchor = f"{value.anchor.day}/{value.anchor.month}"
             return f"{value.workdays} ngày làm việc kể từ {anchor}"
         case DueRule.PERIOD_END:
-            return "ngày làm việc cuối cùng của tháng"
+            before = f"{value.workdays} ngày làm việc trước " if value.workdays else ""
+            return f"{before}ngày làm việc cuối cùng của tháng"
         case DueRule.ON_HOLD:
             return "tạm hoãn, chờ lịch mới"
         case DueRule.PRINTED:
@@ -55,13 +56,19 @@ def _rule(value: Due) -> str:
             return "theo đề nghị của Văn phòng"
 
 
+def _whose(value: Due) -> Iterator[str]:
+    """theo quy định riêng cho mục II; what the office named itself needs no rule"""
+    if value.by and value.rule not in {DueRule.DECIDED, DueRule.ON_HOLD}:
+        yield f"theo quy định riêng cho {value.by}"
+
+
 def _over(value: Due) -> Iterator[str]:
     """The days off it was counted over, those with a reason apart; and made-up days."""
     if value.rule in {DueRule.PRINTED, DueRule.ON_HOLD}:
         return
     names = {one.day: one.name for one in value.named if one.kind is DayKind.OFF}
     plain, named = _parted(value.skipped, names)
-    if plain and value.rule is not DueRule.PERIOD_END:
+    if plain and (value.rule is not DueRule.PERIOD_END or value.workdays):
         yield f"trừ {say_days(plain)}"
     for first, last in named:
         yield _off(names[first], _run(first, last))

@@ -34,6 +34,13 @@ def recorded(
             )
             for request, duty in requests
         ]
+        if len(several := unexplained(moves)) > 1:
+            parts.append(
+                Markup(
+                    "Đề nghị nêu ngắn gọn lý do vướng mắc của từng mục, "
+                    "ví dụ “mục {ref} vướng do …”, để Văn phòng phối hợp tháo gỡ."
+                ).format(ref=several[0].ref)
+            )
         if moves or requests:
             parts.append(
                 Markup("<i>Nếu chưa đúng, trong 10 phút có thể nhắn “hoàn tác”.</i>")
@@ -48,6 +55,12 @@ def _line(duty: Duty, length: int) -> Markup:
     return Markup("• <b>{ref}</b> {mark} {state}{note}").format(
         ref=duty.ref, mark=MARKS[duty.state], state=STATES[duty.state], note=note
     )
+
+
+def unexplained(moves: Sequence[Move]) -> list[Duty]:
+    """What is blocked now, and nobody has said by what."""
+    now = [move.now for move in moves]
+    return [duty for duty in now if duty.state is DutyState.BLOCKED and not duty.note]
 
 
 def undone(

@@ -1,15 +1,15 @@
 """Messages to an agency: what it is to prepare, what is coming, what is late."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
 from bot.messages import due as due_words
 from bot.messages.duties import by_occasion, heading, left_of, line, plain_line
 from bot.messages.meetings import notice
-from bot.messages.words import OPENING, closing, fitted, lines
-from programme.duties import Duty, DutyRole
+from bot.messages.words import NOTHING_AWAITED, OPENING, closing, fitted, lines
+from programme.duties import Duty, DutyRole, DutyState
 from programme.office import Office
 from programme.programme import InForce
 from programme.reminders import Reminder, Step
@@ -23,6 +23,7 @@ def publication(
     duties: Sequence[Duty],
     forces: Sequence[InForce],
     *,
+    now: datetime,
     office: Office,
 ) -> Markup:
     """Once, when the programme is published: everything this agency prepares."""
@@ -43,11 +44,18 @@ def publication(
                     due=due_words.due(group[0].due),
                 )
             )
-            parts += [plain_line(duty, length) for duty in group]
+            parts += [_published(duty, now, length) for duty in group]
         parts += _how(duties)
         return lines(parts) + closing(office)
 
     return fitted(build)
+
+
+def _published(duty: Duty, now: datetime, length: int) -> Markup:
+    """With its state, once there is anything to say of it."""
+    if duty.state is DutyState.ASSIGNED and not duty.is_late(now):
+        return plain_line(duty, length)
+    return line(duty, now, length)
 
 
 def digest(
@@ -64,17 +72,17 @@ def digest(
     def build(length: int) -> Markup:
         parts = [
             Markup("<b>{opening}</b>\nKính gửi {agency},").format(
-                opening=_opening(said, meetings), agency=agency
+                opening=_opening(said, meetings, now), agency=agency
             )
         ]
         parts += [notice(reminder, forces, length) for reminder in meetings]
         duties = [duty for _, duty in said]
         for group in by_occasion(duties):
             parts.append(
-                Markup("\n<b>{heading}</b>\n<i>Hạn: {due} – {left}</i>").format(
+                Markup("\n<b>{heading}</b>\n<i>Hạn: {due}{left}</i>").format(
                     heading=heading(group[0], _force_of(group[0], forces)),
                     due=due_words.fitting(group[0].due, length),
-                    left=left_of(group, now, office.calendar),
+                    left=_left(group, now, office),
                 )
             )
             parts += [
@@ -99,11 +107,41 @@ _URGENCY = (
 
 
 def _opening(
-    said: Sequence[tuple[Reminder, Duty]], meetings: Sequence[Reminder]
+    said: Sequence[tuple[Reminder, Duty]],
+    meetings: Sequence[Reminder],
+    now: datetime,
 ) -> str:
-    steps = {reminder.step for reminder, _ in said}
-    steps |= {reminder.step for reminder in meetings}
-    return OPENING[min(steps, key=_URGENCY.index)]
+    """By what is still asked for: of a message that is shown anew, as things stand."""
+    steps = {step for one in said if (step := _step_of(*one, now)) is not None}
+    for reminder in meetings:
+        is_past = reminder.step is Step.MORNING and _day(reminder, now) < now.date()
+        steps.add(Step.EVE if is_past else reminder.step)
+    return OPENING[min(steps, key=_URGENCY.index)] if steps else NOTHING_AWAITED
+
+
+def _step_of(reminder: Reminder, duty: Duty, now: datetime) -> Step | None:
+    """What it says of this dossier by now; None if that is not awaited any more."""
+    if reminder.step is Step.PUBLISHED:
+        return Step.PUBLISHED
+    if not duty.is_awaited:
+        return None
+    if duty.is_late(now):
+        return Step.LATE
+    is_today = duty.due.at.astimezone(now.tzinfo).date() == now.date()
+    if reminder.step is Step.LATE or (reminder.step is Step.TODAY and not is_today):
+        return Step.TODAY if is_today else Step.COMING
+    return reminder.step
+
+
+def _day(reminder: Reminder, now: datetime) -> date:
+    return reminder.at.astimezone(now.tzinfo).date()
+
+
+def _left(group: Sequence[Duty], now: datetime, office: Office) -> str:
+    """How long there still is, for who is still waited for."""
+    if not any(duty.is_awaited or duty.is_on_hold for duty in group):
+        return ""
+    return f" – {left_of(group, now, office.calendar)}"
 
 
 def _support(duty: Duty, forces: Sequence[InForce]) -> Markup:
@@ -118,8 +156,9 @@ def _support(duty: Duty, forces: Sequence[InForce]) -> Markup:
 
 
 def _how(duties: Sequence[Duty]) -> list[Markup]:
-    """How to answer; nothing for who only supports, of whom no report is asked."""
-    refs = [d.ref for d in duties if d.is_open and d.role is DutyRole.LEAD]
+    """How to answer; nothing where no report is asked: of who only supports, or has
+    all ready."""
+    refs = [d.ref for d in duties if d.is_awaited and d.role is DutyRole.LEAD]
     if not refs:
         return []
     example = f"{refs[0]} đã xong"

@@ -35,3 +35,11 @@ def to_office(force: InForce, told: Sequence[Addressee]) -> Markup:
         period=say_period(force.programme.period),
         told=f"Đã báo: {names}." if names else "Chưa cơ quan nào được báo trước đó.",
     )
+
+
+def nothing_holds(*, office: Office) -> Markup:
+    """In the place of a message that spoke of that programme alone."""
+    return Markup(
+        "<b>Tin này không còn hiệu lực</b>\nChương trình công tác nêu trong tin đã "
+        "được {office} thu hồi."
+    ).format(office=office.name) + closing(office)

@@ -18,6 +18,9 @@ OPENING: Mapping[Step, str] = {
     Step.DAILY: "Tổng hợp trong ngày",
 }
 
+#: Over a message in which nothing is waited for any more.
+NOTHING_AWAITED = "Tình hình chuẩn bị hồ sơ"
+
 #: Telegram's limit is 4,096 after entities; some is kept for what an edit adds.
 LONGEST = 3800
 

@@ -1,12 +1,13 @@
 """The office's calendar in words: its days, its warnings, what is entered into it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
 from bot.messages.words import lines
-from programme.calendar import A_DAY, WorkCalendar
+from programme.calendar import WorkCalendar
+from programme.calendar_runs import runs_of
 from programme.calendar_warnings import CalendarWarning
 from programme.day_words import MOST_DAYS, DaysMisread, Misread
 from programme.days import CalendarDay, DayEdits, DayKind
@@ -62,7 +63,8 @@ def shown(
             first=first, last=last
         )
     ]
-    said = [Markup("• {run}").format(run=_run(run)) for run in _runs(found, calendar)]
+    runs = runs_of(found, calendar, _facts)
+    said = [Markup("• {run}").format(run=_run(run)) for run in runs]
     parts += said or [Markup("Không có ngày nghỉ lễ, làm bù nào.")]
     hours = calendar.hours
     parts.append(
@@ -74,25 +76,6 @@ def shown(
     if not whole:
         parts.append(Markup("\n{usage}").format(usage=USAGE))
     return lines(parts)
-
-
-def _runs(
-    found: Sequence[CalendarDay], calendar: WorkCalendar
-) -> Iterator[list[CalendarDay]]:
-    """Days that say the same, with nothing but days off between them."""
-    run: list[CalendarDay] = []
-    for one in found:
-        if run and not _goes_on(run[-1], one, calendar):
-            yield run
-            run = []
-        run.append(one)
-    if run:
-        yield run
-
-
-def _goes_on(was: CalendarDay, one: CalendarDay, calendar: WorkCalendar) -> bool:
-    same = _facts(was) == _facts(one) and one.kind is DayKind.OFF
-    return same and not calendar.workdays_between(was.day, one.day - A_DAY)
 
 
 def _facts(one: CalendarDay) -> tuple[object, ...]:

@@ -1,6 +1,5 @@
 """A cupboard of its own for every test; and a town of linked chats on it."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,23 +15,9 @@ from tests.bot.talk import Talk
 TOWN = {"nn": FARMING, "nv": HOME_AFFAIRS, "tc": FINANCE, "tp": JUSTICE}
 
 
-@pytest.fixture(scope="session")
-def empty_cupboard(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrated once; every test gets its own copy."""
-    path = tmp_path_factory.mktemp("cupboard") / "nhacviec.db"
-
-    async def migrate() -> None:
-        made = await Store.open(path)
-        await made.migrate()
-        await made.close()
-
-    asyncio.run(migrate())
-    return path
-
-
 @pytest.fixture
-async def store(empty_cupboard: Path, tmp_path: Path) -> AsyncIterator[Store]:
-    shutil.copy(empty_cupboard, tmp_path / "nhacviec.db")
+async def store(empty_file: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    shutil.copy(empty_file, tmp_path / "nhacviec.db")
     opened = await Store.open(tmp_path / "nhacviec.db")
     yield opened
     await opened.close()

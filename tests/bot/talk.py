@@ -11,6 +11,7 @@ from programme.chats import Chat, ChatState, Person
 from programme.document import Draft
 from programme.duties import Duty
 from programme.letters import Buttons, Letter, Posted
+from programme.office import Office
 from programme.reminders import Addressee, ChatRole
 from storage import Store, Unit
 from tests.bot.makers import (
@@ -52,6 +53,7 @@ class Talk:
     now: datetime
     heard: list[Said] = field(default_factory=list)
     toast: str | None = None
+    office: Office = THE_OFFICE
     _numbers: int = 0
 
     async def publish(self, draft: Draft | None = None) -> None:
@@ -132,7 +134,7 @@ class Talk:
     def desk(self, unit: Unit) -> Desk:
         return Desk(
             unit=unit,
-            office=THE_OFFICE,
+            office=self.office,
             now=self.now,
             deep_link=lambda token: f"https://t.me/nhacviec_bot?startgroup={token}",
         )

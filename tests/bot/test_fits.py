@@ -68,7 +68,9 @@ def _every_message(words: str) -> Iterator[Markup]:
     scene = Scene(office=THE_OFFICE, now=at(7), forces=(force,))
     letter = Letter(key="k", kind=None, at=at(7), text="", refs=(words,))
     yield put_into_words(occasion_at(force, at(7), agency(duty.agency)), scene).text
-    yield reminders.publication(duty.agency, [duty], [force], office=THE_OFFICE)
+    yield reminders.publication(
+        duty.agency, [duty], [force], now=at(7), office=THE_OFFICE
+    )
     yield cards.item(duty, force, [blocked], now=at(7), office=THE_OFFICE)
     yield cards.no_items(words)
     yield cards.relayed(words, words, words)
@@ -103,7 +105,9 @@ def test_sixty_matters_with_long_titles_still_fit_one_message() -> None:
         for d in force.duties
     ]
     said = [
-        reminders.publication(FARMING, force.duties, [force], office=THE_OFFICE),
+        reminders.publication(
+            FARMING, force.duties, [force], now=at(7), office=THE_OFFICE
+        ),
         put_into_words(occasion_at(force, at(7), agency(FARMING)), scene).text,
         _my_items(force),
         cards.item(first, force, [], now=at(7), office=THE_OFFICE),

@@ -96,3 +96,64 @@ async def _question(talk: Talk, address: str, ref: str) -> Said:
     _, question = await talk.press(card, "Vướng mắc")
     assert question.asks_reply
     return question
+
+
+async def test_who_types_it_is_asked_as_who_presses_it(
+    talk: Talk, snapshot: SnapshotAssertion
+) -> None:
+    said = await talk.say("nv", "mục 9 vướng")
+    duty = await talk.duty("I.9")
+    assert (duty.state, duty.note) == (DutyState.BLOCKED, None)  # at once
+
+    said += await talk.say("nv", "chưa bố trí được kinh phí", reply_to=said[-1])
+
+    assert transcript(said) == snapshot
+    assert (await talk.duty("I.9")).note == "chưa bố trí được kinh phí"
+
+
+async def test_typed_with_others_its_reason_is_still_asked_for(talk: Talk) -> None:
+    _, question = await talk.say("nv", "mục 9 vướng, mục II.3 xong")
+
+    assert question.asks_reply
+    await talk.say("nv", "Hội đồng thẩm định chưa họp")
+
+    assert (await talk.duty("I.9")).note == "Hội đồng thẩm định chưa họp"
+    assert (await talk.duty("II.3")).state is DutyState.READY
+
+
+async def test_of_several_at_once_each_reason_is_asked_for_in_one_message(
+    talk: Talk, snapshot: SnapshotAssertion
+) -> None:
+    said = await talk.say("nv", "mục 9 vướng, mục II.3 cũng vướng mắc")
+
+    assert len(said) == 1
+    assert transcript(said) == snapshot
+    await talk.say("nv", "chưa bố trí được kinh phí")  # of which, nobody knows
+    assert (await talk.duty("I.9")).note is None
+
+    await talk.say("nv", "mục 9 vướng do chưa có kinh phí")
+    assert (await talk.duty("I.9")).note == "chưa có kinh phí"
+
+
+async def test_typed_with_its_reason_it_is_not_asked_for(talk: Talk) -> None:
+    assert len(await talk.say("nv", "mục 9 vướng do chưa có kinh phí")) == 1
+
+
+async def test_a_reason_that_is_known_stays_and_is_not_asked_for_again(
+    talk: Talk,
+) -> None:
+    await talk.say("nv", "mục 9 vướng do chưa có kinh phí")
+
+    assert len(await talk.say("nv", "mục 9 vẫn vướng")) == 1
+
+    duty = await talk.duty("I.9")
+    assert (duty.state, duty.note) == (DutyState.BLOCKED, "chưa có kinh phí")
+
+
+async def test_what_goes_on_after_it_was_blocked_has_no_reason_any_more(
+    talk: Talk,
+) -> None:
+    await talk.say("nv", "mục 9 vướng do chưa có kinh phí")
+    await talk.say("nv", "mục 9 đang làm")
+
+    assert (await talk.duty("I.9")).note is None

@@ -17,7 +17,7 @@ from telegram import (
 )
 from telegram.error import TimedOut
 
-from bot.channels import GiveUp, Outcome, Sent, TryLater, Unsure, Whose
+from bot.channels import LAST_LOOK, GiveUp, Outcome, Sent, TryLater, Unsure, Whose
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_causes import NotConnectedInTime
 from bot.channels.telegram_transport import Patience
@@ -139,6 +139,21 @@ async def test_nothing_has_left_once_we_have_closed() -> None:
         pass
 
     assert isinstance(await sent(telegram), TryLater)
+
+
+async def test_nothing_leaves_any_more_once_we_may_not_send() -> None:
+    """Looked at when the bytes leave: who was frozen wakes up with its call half
+    made."""
+    async with talking_to(says()) as (telegram, there):
+        may = LAST_LOOK.set(lambda: False)
+        outcomes = [await sent(telegram) for _ in range(3)]
+        LAST_LOOK.reset(may)
+        afterwards = await sent(telegram)
+
+    not_allowed = TryLater("NotAllowed", timedelta(0), whose=Whose.US)
+    assert outcomes == [not_allowed] * 3
+    assert isinstance(afterwards, Sent)
+    assert len(there.heard) == 2
 
 
 async def test_nothing_has_left_while_every_connection_is_taken() -> None:
