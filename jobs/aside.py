@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.messages import incoming
 from jobs.attend import TOO_MANY
 from jobs.clock import Clock
-from programme.letters import Letter, Priority
+from programme.letters import Letter
 from programme.office import Office
 from programme.reminders import OFFICE, Kind
 from storage import Store, Unit, Waiting, is_trouble
@@ -33,9 +33,10 @@ class Aside:
         try:
             return await self._tried(one, error, is_told=True)
         except Exception as other:
+            # Of whatever kind but trouble with the database: the office cannot even be
+            # told, and it must not come back for ever.
             if is_trouble(other):
                 raise
-            # The office cannot even be told: it must not come back for ever.
             return await self._tried(one, error, is_told=False)
 
     async def pass_over(self, some: Sequence[Waiting]) -> None:
@@ -75,6 +76,5 @@ class Aside:
                 if is_last
                 else incoming.not_attended(chat, at)
             ),
-            priority=Priority.ANSWER,
         )
         await unit.outbox.post(letter, now=self.clock.real())

@@ -9,6 +9,7 @@ from bot.answer import REFUSALS, answer, chat_of, refusal
 from bot.asked import Answer, Asked
 from bot.channels import Channel
 from bot.desk import Desk, Paper
+from bot.digest_edits import after_the_moves
 from bot.messages import incoming
 from bot.messages.words import within_limit
 from jobs.clock import Clock
@@ -74,6 +75,7 @@ class Doorkeeper:
         try:
             await self.channels[asked.channel].answer_press(asked.press_id, toast)
         except Exception as error:
+            # Of whatever kind, of any channel: what was pressed counts already.
             log.warning("a press was not answered: %s", type(error).__name__)
 
     def is_over(self, row: InboxRow) -> bool:
@@ -105,8 +107,10 @@ class Doorkeeper:
         paper = await self._paper(asked, channel)
         try:
             async with self.store.begin() as unit:
-                answers = await answer(asked, self._desk(unit, channel, paper))
+                desk = self._desk(unit, channel, paper)
+                answers = await answer(asked, desk)
                 await self._finish(unit, row, asked, answers)
+                await self._keep_true(desk)
         except REFUSALS as error:
             answers = [refusal(error, asked)]
             async with self.store.begin() as unit:
@@ -137,6 +141,15 @@ class Doorkeeper:
             office=self.office,
             now=self.clock.now(),
             deep_link=channel.deep_link,
+        )
+
+    async def _keep_true(self, desk: Desk) -> None:
+        """What other messages say of what was just changed."""
+        if not (desk.unit.duties.moved or desk.unit.duties.heard):
+            return
+        desk = await desk.with_its_days()
+        await after_the_moves(
+            desk.unit, now=desk.now, real=self.clock.real(), office=desk.office
         )
 
     async def _finish(
@@ -172,8 +185,16 @@ class Doorkeeper:
             duties=said.duties,
             refs=said.refs,
             asks_reply=said.asks_reply,
-            priority=Priority.ANSWER,
+            priority=_priority(said),
+            not_after=said.not_after,
         )
+
+
+def _priority(said: Answer) -> Priority:
+    """Who asked is answered; to everybody else it is news."""
+    if said.to is None or said.at_once:
+        return Priority.ANSWER
+    return Priority.URGENT if said.urgent else Priority.REMINDER
 
 
 def _once(asked: Asked | None, row: InboxRow) -> Asked | None:

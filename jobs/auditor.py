@@ -22,6 +22,8 @@ from storage.guarding import HELD
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=60)
+#: What is out of order is told of at any hour; that it is over waits for the morning.
+_GRAVE, _NEWS = Priority.ANSWER, Priority.REMINDER
 
 
 @dataclass(kw_only=True, eq=False)
@@ -43,6 +45,7 @@ class Auditor:
             found |= await self._asked()
             await self._tell(found)
         except Exception as error:
+            # Of whatever kind: what keeps us from looking is what is out of order.
             log.warning("the auditor: %s", type(error).__name__)
             found.add(Cause.DATABASE)
         for cause in sorted(found - self.found):
@@ -61,7 +64,7 @@ class Auditor:
         async with self.store.read() as unit:
             ask = unit.auditing
             answers = {
-                Cause.POST: await ask.is_post_stuck(real),
+                Cause.POST: await ask.is_post_stuck(real, self.clock.now()),
                 Cause.UNSETTLED: await ask.is_unsettled(real),
                 Cause.ABANDONED: await ask.is_abandoned(real),
                 Cause.INBOX: await ask.is_inbox_stuck(real),
@@ -95,13 +98,13 @@ class Auditor:
             new, gone = set(found) - known, known - set(found)
             if new:
                 await unit.auditing.found(sorted(new), real)
-                await self._post(unit, "alarm", str(words.found(sorted(new))))
+                await self._post(unit, "alarm", str(words.found(sorted(new))), _GRAVE)
                 await unit.auditing.told(sorted(new), real)
             if gone:
                 await unit.auditing.over(sorted(gone))
-                await self._post(unit, "over", str(words.over(sorted(gone))))
+                await self._post(unit, "over", str(words.over(sorted(gone))), _NEWS)
 
-    async def _post(self, unit: Unit, what: str, text: str) -> None:
+    async def _post(self, unit: Unit, what: str, text: str, how: Priority) -> None:
         real = self.clock.real()
         letter = Letter(
             key=f"{what}:{real.isoformat()}",
@@ -109,12 +112,14 @@ class Auditor:
             at=self.clock.now(),
             to=OFFICE,
             text=text,
-            priority=Priority.ANSWER,
+            priority=how,
         )
         await unit.outbox.post(letter, now=real)
 
     async def _ping(self, ping: Callable[[], Awaitable[None]]) -> None:
         try:
             await ping()
-        except Exception as error:  # by kind alone: the address is a secret
+        except Exception as error:
+            # Of whatever kind: hearing nothing is the message. By kind alone: the
+            # address is a secret.
             log.warning("the watch was not told: %s", type(error).__name__)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.channels import TOO_MANY, Channel
+from jobs.caps import HOUR, Caps
 from jobs.clock import Clock
 from jobs.clockwatch import ClockWatch
 from jobs.flights import Flight, Flights
@@ -23,7 +24,7 @@ from jobs.pacing import Pace, Turn
 from jobs.recording import Recorder, accepted_of
 from jobs.resolve import Resolver
 from programme.letters import Posted
-from storage import MovedMeanwhile, Store
+from storage import MovedMeanwhile, Store, Unit
 from storage.claiming import Head
 
 log = logging.getLogger(__name__)
@@ -35,9 +36,11 @@ GRACE = timedelta(seconds=15)
 #: A result that cannot be written is tried for so long, then settled as unknown.
 _PATIENCE = 60.0
 _IDLE = 1.0
+#: What is too late, or has no chat, is never sent; it is put away so often.
+_TIDY = 5.0
 #: While many are on their way, so long is waited for a part of them to come back: a
 #: commit costs the same for one as for ten.
-_A_MOMENT, _PART = 0.005, 4
+_A_MOMENT, _PART = 0.008, 2
 
 
 def loop_time() -> float:
@@ -64,6 +67,8 @@ class Postman:
     at_once: int = 64
     is_alone: bool = True
     journal: Journal | None = None
+    #: How many an hour a chat is sent that nobody there asked for; zero: any number.
+    cap: int = 0
     resolver: Resolver = field(init=False)
     _ahead: Lookahead = field(init=False)
     _flights: Flights = field(init=False)
@@ -73,7 +78,8 @@ class Postman:
     _is_single: bool = False
 
     def __post_init__(self) -> None:
-        self._ahead = Lookahead(store=self.store, pace=self.pace)
+        caps = Caps(most=self.cap)
+        self._ahead = Lookahead(store=self.store, pace=self.pace, caps=caps)
         self._recorder = Recorder(
             store=self.store, clock=self.clock, journal=self.journal
         )
@@ -110,18 +116,22 @@ class Postman:
     async def recover(self) -> int:
         """At the start, and after another process led: what it left behind.
 
-        What was called in the last minute counts in our pace, too.
+        What was called in the last minute counts in our pace, in the last hour in what
+        a chat is sent unasked.
         """
         real, now = self.clock.real(), self.steady()
         worker = None if self.is_alone else self.worker
-        in_hand = self._flights.in_hand
         async with self.store.begin() as unit:
+            in_hand = self._flights.in_hand  # now that it is our turn
             found = await unit.outbox.recover(real, worker=worker, but=in_hand)
         async with self.store.read() as unit:
             called = await unit.outbox.called_since(real - timedelta(minutes=1))
             paused = await unit.outbox.paused(real, TOO_MANY)
+            unasked = await unit.outbox.called_unasked_since(real - HOUR)
         for channel, address, at in sorted(called, key=lambda call: call[2]):
             self.pace.turn(channel, address, now - (real - at).total_seconds())
+        for channel, address, at in unasked:
+            self._ahead.caps.goes((channel, address), now - (real - at).total_seconds())
         for channel, address, until in paused:
             end = now + (until - real).total_seconds()
             self.pace.pause(channel, address, end, now)
@@ -130,14 +140,14 @@ class Postman:
 
     async def reap(self) -> int:
         """Letters whose sender has let its lease run out are unknown from now on."""
-        real, in_hand = self.clock.real(), self._flights.in_hand
+        real = self.clock.real()
         async with self.store.begin() as unit:
+            in_hand = self._flights.in_hand  # a round may have taken some meanwhile
             return await unit.outbox.recover(real, worker=self.worker, but=in_hand)
 
     async def settle(self) -> int:
         """Letters whose fate is unknown, as far as it can be known now."""
-        settled = await self.resolver.settle()
-        if settled:
+        if settled := await self.resolver.settle():
             self.ring()
         return settled
 
@@ -164,7 +174,8 @@ class Postman:
                 if await self._round(0 if stopping.is_set() else self.at_once - flying):
                     continue
             except Exception:
-                # What has come back is kept: the next round writes it.
+                # Of whatever kind: the post goes on. What has come back is kept, and
+                # the next round writes it.
                 log.exception("the post: a round failed; the next one tries again")
                 await asyncio.sleep(_IDLE)
                 continue
@@ -173,7 +184,7 @@ class Postman:
     async def _gather(self) -> None:
         """Lets some of the many that are on their way come back, for one commit."""
         enough, back = self.at_once // _PART, len(self._flights.back)
-        if back < enough and self._flights.count - back > 2 * enough:
+        if back < enough and self._flights.count - back > enough // 2:
             await asyncio.sleep(_A_MOMENT)
 
     async def _wait(self) -> None:
@@ -183,9 +194,9 @@ class Postman:
             await asyncio.wait_for(self._flights.stir.wait(), wait)
 
     async def _tidy(self, *, always: bool = False) -> None:
-        """What is too late, and what has no chat: once a second."""
+        """What is too late, and what has no chat: now and then."""
         now, last = self.steady(), self._tidied_at
-        if last is not None and now - last < _IDLE and not (always or self._is_shaken):
+        if last is not None and now - last < _TIDY and not (always or self._is_shaken):
             return
         real, moment = self.clock.real(), self.clock.now()
         async with self.store.read() as unit:
@@ -207,7 +218,7 @@ class Postman:
             await self._write_each(back)
             return True
         chosen = await self._choose(room)
-        if not back and not chosen:
+        if not (back or chosen or self._ahead.over):
             return False
         try:
             taken = await self._commit(back, [head for head, _ in chosen])
@@ -235,9 +246,9 @@ class Postman:
         return await self._ahead.choose(
             room,
             self.steady(),
-            self.clock.real(),
+            self.clock,
             self.watch.hold,
-            self._flights.chats,
+            self._flights.chats | self.resolver.chats,
         )
 
     async def _commit(
@@ -247,6 +258,7 @@ class Postman:
         await self._recorder.keep(accepted_of([flight.result for flight in back]))
         async with self.store.begin() as unit:
             await self._recorder.write_all(unit, [flight.result for flight in back])
+            await self._put_off(unit)
             if not heads:
                 return []
             return await unit.outbox.take(
@@ -257,13 +269,19 @@ class Postman:
                 occasion_now=self.clock.now(),
             )
 
+    async def _put_off(self, unit: Unit) -> None:
+        """Written on them, so that whoever looks sees why they wait."""
+        over, self._ahead.over = self._ahead.over, []
+        for number, seconds in over:
+            until = self.clock.now() + timedelta(seconds=seconds)
+            await unit.outbox.put_off([number], until)
+
     def _not_taken(
         self, chosen: Sequence[tuple[Head, Turn]], taken: set[int] | tuple[()]
     ) -> None:
         for head, turn in chosen:
             if head.id not in taken:
-                self.pace.not_called(turn)
-                self._ahead.breaker(head.channel).not_called()
+                self._ahead.not_called(head, turn)
 
     async def _write_each(self, back: Sequence[Flight]) -> None:
         """One of many could not be written: each by itself, the faulty one last."""
@@ -271,6 +289,7 @@ class Postman:
             try:
                 await self._recorder.write_one(*flight.result)
             except Exception:
+                # Of whatever kind: it waits behind the others, and is raised again.
                 if self.steady() - flight.back_at > _PATIENCE:
                     log.exception("letter %s: its fate is lost", flight.posted.id)
                     self._flights.forget([flight])

@@ -26,7 +26,9 @@ _TROUBLE = (0.5, 1.0, 2.0, 5.0, 15.0)
 #: So often in a row the database may fail for one update while it serves others; then
 #: it is that update after all.
 _PATIENCE = 6
-_IDLE = 1.0  # seconds between looks when nobody rang
+#: Seconds between looks when nobody rang: where others store updates, too, and where
+#: this process alone does.
+IDLE, ALONE = 1.0, 5.0
 _A_LOOK = 1000
 _A_SWEEP = 200
 
@@ -40,6 +42,7 @@ class Doorway:
     office_now: Callable[[], Awaitable[Office]] | None = None
     gate: Gate = OPEN
     at_once: int = DOORKEEPERS
+    idle: float = IDLE
     steady: Callable[[], float] = loop_time
     on_attended: Callable[[], object] = lambda: None
     _lanes: Lanes = field(default_factory=Lanes)
@@ -79,6 +82,7 @@ class Doorway:
                 try:
                     await self._let_in(at_the_door)
                 except Exception:
+                    # Of whatever kind: who stops looking hears nobody any more.
                     log.exception("the inbox: a look failed; the next one tries again")
                 await self._wait()
             await asyncio.gather(*at_the_door)
@@ -98,7 +102,7 @@ class Doorway:
             task.add_done_callback(lambda _: self._stir.set())
 
     async def _wait(self) -> None:
-        wait, rests_until = _IDLE, self._lanes.free_at()
+        wait, rests_until = self.idle, self._lanes.free_at()
         if rests_until is not None:
             wait = min(wait, max(rests_until - self.steady(), 0.0))
         with contextlib.suppress(TimeoutError):
@@ -113,7 +117,7 @@ class Doorway:
 
     def _is_time_to_look(self) -> bool:
         last = self._looked_at
-        return last is None or self.steady() - last >= _IDLE
+        return last is None or self.steady() - last >= self.idle
 
     async def _look(self) -> None:
         self._looked_at = self.steady()
@@ -131,6 +135,7 @@ class Doorway:
             attended = await (await self._keeper()).attend(row) if row else None
             swept = await self._sweep(first) if attended and attended.is_over else ()
         except Exception as error:
+            # Of whatever kind: any code may run in there, and three failures end it.
             await self._failed(first, error)
         except BaseException:  # told to stop: nothing has happened
             self._lanes.rest(first, self.steady())
@@ -185,6 +190,7 @@ class Doorway:
         except MovedMeanwhile:
             self._end(first)
         except Exception as other:
+            # Of whatever kind: it could not even be counted, so it waits.
             self._pause(first, other)
         else:
             self._troubles.pop(first.id, None)

@@ -7,11 +7,12 @@ day not marked, and what was told marked as told.
 
 from datetime import datetime, time
 
-from bot.escalating import addressed, exact_words, waiting_at
+from bot.escalating import addressed, begins, exact_words, waiting_at
 from programme.escalation import Proposal, Ruling, beginning
 from programme.letters import Letter
 from programme.office import Office
 from programme.reminders import Kind
+from programme.sending_hours import SendingHours
 from storage import Store, Unit
 
 _BEGUN, _TOLD = "ladders-begun", "ladders-told"
@@ -87,6 +88,7 @@ async def _tell_one(
         exact = await exact_words(unit, proposal, office)
         to, text = await addressed(unit, proposal, exact)
         day = office.rules.day_of(now)
+        hours = SendingHours(rules=office.rules, calendar=office.calendar)
         letter = Letter(
             key=f"escalation:{day}:{proposal.level}:{proposal.agency}",
             kind=Kind.ESCALATION,
@@ -95,10 +97,8 @@ async def _tell_one(
             to=to,
             duties=tuple(duty.id for duty in proposal.duties),
             refs=tuple(duty.ref for duty in proposal.duties),
-            not_after=min(
-                (d.session_begins for d in proposal.duties if d.session_begins),
-                default=None,
-            ),
+            not_before=hours.opens(now),
+            not_after=begins(proposal.duties),
         )
         await unit.outbox.post(letter, now=real)
 

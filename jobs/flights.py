@@ -5,7 +5,15 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.channels import Channel, GiveUp, Outcome, TryLater, Unsure, Whose
+from bot.channels import (
+    LAST_LOOK,
+    Channel,
+    GiveUp,
+    Outcome,
+    TryLater,
+    Unsure,
+    Whose,
+)
 from jobs.breaker import Breaker
 from jobs.clock import Clock
 from jobs.clockwatch import ClockWatch, Hold
@@ -109,18 +117,24 @@ class Flights:
             return GiveUp(f"no channel {name}")
         why_not = self._why_not(flight)
         if why_not is not None:
-            self.pace.not_called(flight.turn)
-            self.breaker(name).not_called()
-            return NotCalled(why_not)
+            return self._not_called(flight, why_not)
         began = flight.turn.at = self.steady()
+        LAST_LOOK.set(lambda: self._why_not(flight) is None)
         outcome = await _send(channel, flight.posted)
+        if isinstance(outcome, TryLater) and outcome.whose is Whose.US:
+            return self._not_called(flight, outcome.why)
         now = self.steady()
         self.pace.ended(flight.turn, began, now)
         self._learn(flight.posted, outcome, now)
         return outcome
 
+    def _not_called(self, flight: Flight, why: str) -> NotCalled:
+        self.pace.not_called(flight.turn)
+        self.breaker(flight.posted.channel or "").not_called()
+        return NotCalled(why)
+
     def _why_not(self, flight: Flight) -> str | None:
-        """Looked at again just before the call."""
+        """Looked at again just before the call, and when its bytes leave."""
         letter, hold = flight.posted.letter, self.watch.hold
         if not self.gate.is_trusted():
             return "another process leads"

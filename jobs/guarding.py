@@ -102,7 +102,7 @@ class Guard:
             await unit.guarding.dropped()
 
     async def _plan(self, now: datetime, office: Office) -> Plan:
-        await keep_true(self.store, office)
+        await keep_true(self.store, office, now)
         await look_at_new(self.store, now, office=office)
         async with self.store.read() as unit:
             return await plan_at(unit, now, office)

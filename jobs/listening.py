@@ -58,6 +58,8 @@ class Listener:
     steady: Callable[[], float] = loop_time
     on_came: Callable[[], object] = lambda: None
     ear: Ear = Ear.WELL
+    #: Whether all that waited in the channel has been heard once since we began.
+    caught_up: asyncio.Event = field(default_factory=asyncio.Event)
     _hearing: Hearing = field(init=False)
     _is_set: bool = False
     _failures: int = 0
@@ -80,6 +82,7 @@ class Listener:
         """One call, and in how many seconds the next one."""
         if not self.gate.is_trusted():
             self._is_set = False  # whoever leads now may have set it otherwise
+            self.caught_up.clear()
             self.ear = Ear.WELL
             return _IDLE
         try:
@@ -87,7 +90,8 @@ class Listener:
         except AnotherListens:
             return await self._clash()
         except Exception as error:
-            # By kind alone: the message of a transport may hold the token.
+            # Of whatever kind, a channel's or the database's: we go on listening. By
+            # kind alone: the message of a transport may hold the token.
             self.ear = Ear.FULL if is_trouble(error) else Ear.SILENT
             log.warning("%s: %s, %s", self.channel.name, self.ear, type(error).__name__)
             return self._back_off()
@@ -107,8 +111,12 @@ class Listener:
             self._is_set = True
         if self.door is not None:
             return await self._watch(self.door)
-        if await ingest(self.store, self.channel, clock=self.clock, wait=self.wait):
+        # Until we know that nothing waits there, we do not wait for what is to come.
+        wait = self.wait if self.caught_up.is_set() else timedelta(0)
+        if await ingest(self.store, self.channel, clock=self.clock, wait=wait):
             self.on_came()
+        else:
+            self.caught_up.set()
         await self._hearing.heard()
         return 0.0
 
@@ -120,6 +128,7 @@ class Listener:
             self._is_set = False
             raise AnotherListens
         if waits == 0:
+            self.caught_up.set()
             await self._hearing.heard()
         return _LOOK
 
@@ -138,6 +147,7 @@ class Listener:
             try:
                 await self._tell()
             except Exception as error:
+                # Of whatever kind: it is told tomorrow, and stands on the health page.
                 log.warning("the office was not told: %s", type(error).__name__)
         return self._back_off()
 

@@ -6,9 +6,10 @@ What is seen here may be old: a letter is sent only if the database still gives 
 import math
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from jobs.breaker import Breaker
+from jobs.caps import Caps
+from jobs.clock import Clock
 from jobs.clockwatch import Hold
 from jobs.pacing import Pace, Turn
 from storage import Store
@@ -27,16 +28,27 @@ class Lookahead:
 
     store: Store
     pace: Pace
+    caps: Caps = field(default_factory=Caps)
     breakers: MutableMapping[str, Breaker] = field(default_factory=dict)
     free_at: float = math.inf
+    #: Letters of chats that were sent enough this hour, and for how many seconds.
+    over: list[tuple[int, float]] = field(default_factory=list)
     _heads: list[Head] = field(default_factory=list)
     _limit: int = _FEWEST
     _seen_at: float = -math.inf
     _is_stale: bool = True
+    _is_quiet: bool = False
 
     def ring(self) -> None:
         """Something came, or a chat is free again."""
         self._is_stale = True
+
+    def not_called(self, head: Head, turn: Turn) -> None:
+        """It was chosen, and is not sent."""
+        self.pace.not_called(turn)
+        self.breaker(head.channel).not_called()
+        if head.may_wait:
+            self.caps.not_called((head.channel, head.address))
 
     def drop(self) -> None:
         """A chat is elsewhere now: what was seen is wrong."""
@@ -46,16 +58,17 @@ class Lookahead:
         return self.breakers.setdefault(channel, Breaker())
 
     async def choose(
-        self, most: int, now: float, real: datetime, hold: Hold, busy: Iterable[int]
+        self, most: int, now: float, clock: Clock, hold: Hold, busy: Iterable[int]
     ) -> list[tuple[Head, Turn]]:
         """As many as may go at this moment, one of a chat, each with its turn."""
         homes = set(busy)
         age = now - self._seen_at
         if age >= _OLD or (self._is_stale and age >= _FRESH):
-            await self._look(now, real)
+            await self._look(now, clock)
+        self._is_quiet = self._quiet(clock)
         chosen = self._chosen(most, now, hold, homes)
         if len(chosen) < most and self._is_stale:
-            await self._look(now, real)
+            await self._look(now, clock)
             chosen += self._chosen(most - len(chosen), now, hold, homes)
         if not chosen and len(self._heads) == self._limit < _MOST:
             # Nothing but chats that must wait: others may stand behind them.
@@ -63,9 +76,16 @@ class Lookahead:
             self._is_stale = True
         return chosen
 
-    async def _look(self, now: float, real: datetime) -> None:
+    def _quiet(self, clock: Clock) -> bool:
+        """Nobody is written to unasked now, however long a letter has waited."""
+        timing = self.store.timing
+        return timing is not None and timing.hours.is_quiet(clock.now())
+
+    async def _look(self, now: float, clock: Clock) -> None:
         async with self.store.read() as unit:
-            self._heads = await unit.outbox.heads(real, self._limit)
+            self._heads = await unit.outbox.heads(
+                clock.real(), self._limit, clock.now()
+            )
         self._seen_at, self._is_stale = now, False
         if len(self._heads) < _FEWEST:
             self._limit = _FEWEST
@@ -79,8 +99,11 @@ class Lookahead:
         self.free_at = math.inf
         for head in self._heads:
             is_held = hold is Hold.ALL or (bool(hold) and not head.is_answer)
+            is_held = is_held or (self._is_quiet and head.may_wait)
             if head.home in homes or is_held or len(chosen) >= most:
                 rest.append(head)
+                continue
+            if self._is_over(head, now):
                 continue
             at = self._free_at(head, now)
             if at > now:
@@ -88,10 +111,21 @@ class Lookahead:
                 rest.append(head)
                 continue
             self.breaker(head.channel).goes()
+            if head.may_wait:
+                self.caps.goes((head.channel, head.address), now)
             chosen.append((head, self.pace.turn(head.channel, head.address, now)))
             homes.add(head.home)
         self._heads = rest
         return chosen
+
+    def _is_over(self, head: Head, now: float) -> bool:
+        """Its chat was sent enough this hour: it is put off, others pass it."""
+        if not head.may_wait:
+            return False
+        at = self.caps.free_at((head.channel, head.address), now)
+        if at > now:
+            self.over.append((head.id, at - now))
+        return at > now
 
     def _free_at(self, head: Head, now: float) -> float:
         asks = self.breaker(head.channel).free_at(now)

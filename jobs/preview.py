@@ -15,6 +15,7 @@ from programme.occasions import Occasion, gather
 from programme.outcomes import held_sessions, is_asked
 from programme.programme import InForce
 from programme.reminders import Addressee, ChatRole, Kind
+from programme.sending_hours import SendingHours
 from programme.timetable import reminders_between
 
 #: Where an addressee without a linked chat is presumed to be reached.
@@ -61,9 +62,15 @@ def preview(
         )
         if reminder.key not in said and (only is None or reminder.to in only)
     ]
+    hours = SendingHours(rules=office.rules, calendar=office.calendar)
     planned = [
-        _planned(occasion, put_into_words(occasion, _then(scene, occasion)).text, chats)
+        _planned(
+            replace(occasion, at=at),
+            put_into_words(occasion, _then(scene, occasion)).text,
+            chats,
+        )
         for occasion in gather(wanted, office.rules)
+        if (at := _goes_at(occasion, hours)) <= occasion.not_after
     ]
     if office.rules.escalation_automatic:
         planned += [
@@ -73,16 +80,33 @@ def preview(
     yield from sorted(planned, key=lambda one: one.occasion.at)
 
 
+def _goes_at(occasion: Occasion, hours: SendingHours) -> datetime:
+    """Quiet hours and days off delay it; too late, it is not sent."""
+    if occasion.is_urgent:
+        return occasion.at
+    return hours.said_at(occasion.at, occasion.reminders)
+
+
 def _planned(
     occasion: Occasion, text: Markup, chats: Mapping[Addressee, Chat] | None
 ) -> Planned:
-    chat = (chats or {}).get(occasion.to)
     return Planned(
         occasion=occasion,
-        chat=f"{chat.channel}:{chat.address}" if chat else _presumed(occasion.to),
-        channel=chat.channel if chat else PRESUMED_CHANNEL,
+        chat=chat_of(occasion.to, chats),
+        channel=channel_of(occasion.to, chats),
         text=str(text),
     )
+
+
+def chat_of(to: Addressee, chats: Mapping[Addressee, Chat] | None) -> str:
+    """An addressee without a linked chat has one presumed for it."""
+    chat = (chats or {}).get(to)
+    return f"{chat.channel}:{chat.address}" if chat else _presumed(to)
+
+
+def channel_of(to: Addressee, chats: Mapping[Addressee, Chat] | None) -> str:
+    chat = (chats or {}).get(to)
+    return chat.channel if chat else PRESUMED_CHANNEL
 
 
 def _then(scene: Scene, occasion: Occasion) -> Scene:

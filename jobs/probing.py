@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.channels import NotProbed, Probed, Prober, Whose
+from bot.channels import LAST_LOOK, NotProbed, Probed, Prober, Whose
 from jobs.clock import Clock
 from jobs.gate import Gate
 from jobs.pacing import Pace, Turn
@@ -84,6 +84,7 @@ class Search:
             self.pace.not_called(turn)
             raise NotNow
         began = turn.at = self.steady()
+        LAST_LOOK.set(self.gate.is_trusted)
         answer = await self.channel.probe(
             self.posted.letter, address, message_id, copy=self.posted.resends > 0
         )
@@ -132,5 +133,5 @@ class Search:
 
 def _as_told(answer: NotProbed) -> Exception:
     """The chat itself may be gone, or changed: the next sending will tell."""
-    is_elsewhere = answer.whose in {Whose.PACE, Whose.CHANNEL, Whose.BOT}
+    is_elsewhere = answer.whose is not Whose.LETTER
     return NotNow() if is_elsewhere else Unclear()

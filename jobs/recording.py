@@ -13,7 +13,7 @@ from bot.messages import linking, undelivered
 from jobs.clock import Clock
 from jobs.journal import Journal
 from programme.chats import Chat, ChatState
-from programme.letters import Letter, Posted, Priority
+from programme.letters import Letter, Posted
 from programme.reminders import OFFICE, ChatRole, Kind, Reminder
 from storage import MovedMeanwhile, Store, Unit
 from storage.guarding import WasSent
@@ -48,16 +48,20 @@ class Recorder:
         if self.journal is None or not went:
             return
         said: dict[int, list[Reminder]] = {}
+        carried: dict[int, list[str]] = {}
+        held = [p.id for p, _ in went if p.letter.not_before is not None]
         try:
             async with self.store.read() as unit:
                 said = await unit.reminders.of_letters([p.id for p, _ in went])
-        except Exception as error:  # the journal is for when the database fails
+                carried = await unit.outbox.joined(held)
+        except Exception as error:
+            # Of whatever kind: the journal is for when the database fails.
             log.warning("the journal lacks what was said: %s", type(error).__name__)
         now = self.clock.real()
         await self.journal.add(
             [
                 WasSent(
-                    key=posted.letter.key,
+                    key=key,
                     channel=posted.channel or "",
                     address=posted.address or "",
                     message_id=message_id,
@@ -66,6 +70,7 @@ class Recorder:
                     says=tuple(said.get(posted.id, ())),
                 )
                 for posted, message_id in went
+                for key in (posted.letter.key, *carried.get(posted.id, ()))
             ],
             now,
         )
@@ -154,7 +159,6 @@ class Recorder:
             at=self.clock.now(),
             to=OFFICE,
             text=text,
-            priority=Priority.ANSWER,
         )
         await unit.outbox.post(letter, now=self.clock.real())
 

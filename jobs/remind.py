@@ -12,10 +12,11 @@ from bot.messages import undelivered
 from bot.wording import as_letter
 from jobs.calendar_warned import mark_warned
 from jobs.outages import with_outages
+from jobs.overnight import make_room
 from jobs.planning import Plan, plan_at
 from jobs.scenes import LAST_DIGEST, scene_at
 from jobs.waking import ask, is_true, keep_true, look_at_new
-from programme.letters import Letter, Priority
+from programme.letters import Letter
 from programme.occasions import CatchUp
 from programme.office import Office
 from programme.reminders import OFFICE, Kind
@@ -36,12 +37,17 @@ async def post_reminders(
     async with store.read() as unit:
         if await _is_idle(unit, now, office):
             return 0
-    await keep_true(store, office)
+    await keep_true(store, office, now)
     is_new = await look_at_new(store, now, office=office)
     async with store.read() as unit:
         if not (is_new or await unit.waking.is_due(now)):
             return 0
         plan = await plan_at(unit, now, office)
+    whose = {occasion.to for occasion in plan.due.said}
+    if await make_room(store, whose, now, office=office, real=real):
+        await look_at_new(store, now, office=office)
+        async with store.read() as unit:
+            plan = await plan_at(unit, now, office)
     return await carry_out(store, plan, now, office=office, real=real)
 
 
@@ -55,7 +61,7 @@ async def next_moment(
     store: Store, now: datetime, *, office: Office
 ) -> datetime | None:
     """The next moment at which something is planned to be said."""
-    await keep_true(store, office)
+    await keep_true(store, office, now)
     await look_at_new(store, now, office=office)
     found: datetime | None = None
     async with store.read() as unit:
@@ -139,6 +145,5 @@ async def _tell_unlinked(
         at=now,
         to=OFFICE,
         text=str(undelivered.unlinked(names)),
-        priority=Priority.ANSWER,
     )
     await unit.outbox.post(letter, now=real)

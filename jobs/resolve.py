@@ -48,6 +48,13 @@ class Resolver:
     recorder: Recorder
     _unclear: dict[int, int] = field(default_factory=dict)
     _asking: dict[int, asyncio.Task[int]] = field(default_factory=dict)
+    _chats: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def chats(self) -> set[int]:
+        """Where messages are asked for: nothing else is sent there meanwhile, even if
+        a late result has told the letter's fate."""
+        return set(self._chats.values())
 
     async def settle(self) -> int:
         """All that can be settled now, to its end; how many."""
@@ -63,6 +70,7 @@ class Resolver:
             unsettled = await unit.outbox.unsettled(self.clock.real(), self.grace)
         for one in unsettled:
             if one.posted.id not in self._asking:
+                self._chats[one.posted.id] = one.posted.chat or 0
                 task = asyncio.create_task(self._settle(one, ring))
                 self._asking[one.posted.id] = task
 
@@ -82,10 +90,11 @@ class Resolver:
         except (NotNow, MovedMeanwhile):
             return 0
         except Exception:
+            # Of whatever kind: it stays unknown, the auditor tells, others are settled.
             log.exception("letter %s: could not be settled", number)
             return 0
         finally:
-            del self._asking[number]
+            del self._asking[number], self._chats[number]
         self._unclear.pop(number, None)
         if ring is not None:
             ring()
@@ -149,6 +158,8 @@ class Resolver:
         async with self.store.read() as unit:
             known = await unit.outbox.known_messages(name, address, _MESSAGES)
             updates = await unit.outbox.heard(name, _UPDATES)
+            # Looked for once more: among ours its own number would be passed over.
+            evidence = await unit.outbox.evidence(one.posted.id)
         ours = {number for number, _, _ in known}
         heard = [
             (message, at)
@@ -163,7 +174,7 @@ class Resolver:
             last=max(_numbers(n for n, at in at_of if at <= one.started), default=0),
             top=max(_numbers(n for n, _ in at_of), default=0),
             taken=frozenset(_numbers(ours | foreign)),
-            evidence=_spoken_of(one, heard, ours, channel),
+            evidence=evidence or _spoken_of(one, heard, ours, channel),
         )
 
 

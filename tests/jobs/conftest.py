@@ -27,3 +27,11 @@ async def july(store: Store) -> Store:
     await linked(store, "nn", ChatRole.AGENCY, FARMING)
     await linked(store, "nv", ChatRole.AGENCY, HOME_AFFAIRS)
     return store
+
+
+@pytest.fixture
+async def chats(store: Store) -> list[int]:
+    """Forty chats, bound to nobody's role but an agency's of their own."""
+    for number in range(40):
+        await linked(store, str(number), ChatRole.AGENCY, f"Sở {number}")
+    return list(range(1, 41))

@@ -13,7 +13,8 @@ from jobs.scenes import LAST_DIGEST, scene_at
 from programme.letters import Letter
 from programme.occasions import CatchUp, catch_up, joined
 from programme.office import Office
-from programme.reminders import Kind
+from programme.reminders import Kind, Reminder
+from programme.rules import OfficeRules
 from programme.timetable import reminders_between
 from storage import NotFound, Store, Unit
 
@@ -60,6 +61,30 @@ async def _due(unit: Unit, now: datetime, office: Office) -> CatchUp:
     said = await unit.reminders.said(reminder.key for reminder in come)
     unsaid = [reminder for reminder in come if reminder.key not in said]
     return catch_up(unsaid, now, rules=rules, calendar=calendar)
+
+
+async def count_as_said(
+    unit: Unit, now: datetime, was: OfficeRules, office: Office
+) -> None:
+    """Nobody is reminded backwards of what only the new numbers would have had."""
+    forces = await unit.programmes.in_force()
+
+    def wanted(rules: OfficeRules) -> list[Reminder]:
+        return reminders_between(
+            forces, now - _LONG_AGO, now, rules=rules, calendar=office.calendar
+        )
+
+    before = {reminder.key for reminder in wanted(was)}
+    ahead = reminders_between(
+        forces,
+        now,
+        now + _LONG_AGO,
+        rules=was,
+        calendar=office.calendar,
+    )
+    before |= {reminder.key for reminder in ahead}
+    aside = [one for one in wanted(office.rules) if one.key not in before]
+    await unit.reminders.put_aside(aside, "superseded", now)
 
 
 async def told(store: Store, but: int) -> list[Told]:

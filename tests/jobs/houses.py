@@ -22,7 +22,7 @@ from tests.bot.makers import (
     AGENCIES,
     THE_OFFICE,
 )
-from tests.jobs.everything import post_everything, told
+from tests.jobs.everything import count_as_said, post_everything, told
 from tests.jobs.issues import an_issue, draft_of
 from tests.jobs.makers import linked
 
@@ -143,7 +143,10 @@ class Step:
 
     async def _rules(self, houses: Houses) -> None:
         rules, calendar = self.how
+        was, now = houses.office.rules, houses.now
         houses.office = replace(THE_OFFICE, rules=rules, calendar=calendar)
+        async with houses.asking.begin() as unit:
+            await count_as_said(unit, now, was, houses.office)
 
 
 async def _one(unit: Unit, which: int) -> Duty | None:

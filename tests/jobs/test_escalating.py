@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
+from bot.digest_edits import after_the_moves
 from bot.escalating import waiting_at
 from jobs.escalate import tend_ladders
 from jobs.remind import post_reminders
@@ -83,6 +84,27 @@ async def test_who_spoke_in_the_morning_is_left_alone(july: Store) -> None:
 
     said = await letters(july, Kind.ESCALATION)
     assert ("I.9",) not in [refs for _, _, refs in said]
+
+
+async def test_who_answers_before_it_is_sent_is_not_told_of(july: Store) -> None:
+    """Told on Wednesday evening, it waits for the morning; one answers at night."""
+    await tend(july, at(15, 7, 30), ALONE)
+    await tend(july, at(15, 8), ALONE)
+    night = at(15, 22)
+    async with july.begin() as unit:
+        (home,) = await unit.duties.find("I.9")
+        (forest,) = await unit.duties.find("I.3")
+        await unit.duties.spoke([home.id, forest.id], night)
+        await after_the_moves(unit, now=night, real=night, office=THE_OFFICE)
+
+    async with july.read() as unit:
+        waiting = await unit.outbox.silences_waiting()
+
+    refs = [one.letter.refs for one in waiting]
+    assert ("I.4",) in refs
+    assert not [ref for some in refs for ref in some if ref in {"I.9", "I.3"}]
+    (left,) = [one for one in waiting if one.letter.refs == ("I.4",)]
+    assert "mục 3" not in left.letter.text
 
 
 @pytest.mark.parametrize("moment", [at(18, 9), at(15, 7), at(15, 19)])

@@ -8,24 +8,15 @@ import pytest
 
 from jobs.pacing import Pace
 from programme.letters import LetterState, Priority
-from programme.reminders import ChatRole
 from storage import Store
 from tests.bot.makers import at
-from tests.jobs.makers import FakeChannel, PlayedClock, all_letters, linked
+from tests.jobs.makers import FakeChannel, PlayedClock, all_letters
 from tests.jobs.post_makers import Busy, Trust, a_postman, posted, run_dry
 
 
 @pytest.fixture
 def clock() -> PlayedClock:
     return PlayedClock(moment=at(7))
-
-
-@pytest.fixture
-async def chats(store: Store) -> list[int]:
-    """Forty chats, bound to nobody's role but an agency's of their own."""
-    for number in range(40):
-        await linked(store, str(number), ChatRole.AGENCY, f"Sở {number}")
-    return list(range(1, 41))
 
 
 async def test_many_chats_are_written_to_at_once_and_each_in_its_order(

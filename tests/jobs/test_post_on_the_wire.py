@@ -5,11 +5,12 @@ import contextlib
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
+from bot.channels import Outcome
 from bot.channels.telegram import Telegram
 from jobs.deliver import Postman
 from jobs.pacing import Pace
@@ -35,6 +36,7 @@ class Town:
     chats: list[Chat]
     store: Store
     post: Postman
+    url: str
 
     async def write(self, count: int) -> None:
         """Letters to the chats in turn, people talking in between."""
@@ -103,7 +105,7 @@ async def a_town(store: Store, kind: ChatKind) -> AsyncIterator[Town]:
             grace=timedelta(seconds=0.3),
         )
         try:
-            yield Town(street=street, chats=chats, store=store, post=post)
+            yield Town(street=street, chats=chats, store=store, post=post, url=url)
         finally:
             await post.resolver.stop()
             await telegram.close()
@@ -153,3 +155,48 @@ async def test_a_pause_that_was_asked_for_is_kept(store: Store) -> None:
         said = town.said()
 
     assert len(said) == sum(said.values()) == 10
+
+
+@dataclass
+class Trust:
+    is_given: bool = True
+
+    def is_trusted(self) -> bool:
+        return self.is_given
+
+
+class Frozen(Telegram):
+    """Sleeps past its lease when a call has begun, and nothing has left yet."""
+
+    trust = Trust()
+
+    async def send(self, letter: Letter, address: str, *, copy: bool) -> Outcome:
+        self.trust.is_given = False
+        return await super().send(letter, address, copy=copy)
+
+
+async def test_who_wakes_up_in_the_middle_of_a_call_sends_nothing_any_more(
+    store: Store,
+) -> None:
+    async with a_town(store, ChatKind.SUPERGROUP) as town:
+        trust = Trust()
+        (bot,) = town.street.bots.values()
+        frozen = Frozen(bot.token, base_url=town.url)
+        frozen.trust = trust
+        await frozen.introduce()
+        channels = {frozen.name: frozen}
+        old = replace(town.post, worker="old", channels=channels, gate=trust)
+        await town.write(5)
+        for _ in range(5):
+            trust.is_given = True
+            assert await old.deliver_one()
+        await frozen.close()
+        assert town.said() == Counter()
+        states = {(one.state, one.resends) for one in await all_letters(store)}
+        assert states == {(LetterState.PLANNED, 0)}
+
+        await town.until_quiet()
+        said = town.said()
+
+    assert len(said) == sum(said.values()) == 5
+    assert not any("(gửi lại)" in text for text in said)

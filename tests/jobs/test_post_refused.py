@@ -23,14 +23,6 @@ def clock() -> PlayedClock:
     return PlayedClock(moment=at(7))
 
 
-@pytest.fixture
-async def chats(store: Store) -> list[int]:
-    """Forty chats, bound to nobody's role but an agency's of their own."""
-    for number in range(40):
-        await linked(store, str(number), ChatRole.AGENCY, f"Sở {number}")
-    return list(range(1, 41))
-
-
 async def test_a_gone_chat_hands_its_letter_to_the_next_one(
     july: Store, clock: PlayedClock
 ) -> None:
