@@ -72,6 +72,11 @@ class Inbox:
         self._closed = True
         self._wake()
 
+    def refuse(self, why: refusals.Refused) -> None:
+        """End the poll under way, if there is one."""
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_exception(why)
+
     async def take(
         self,
         *,
@@ -82,7 +87,7 @@ class Inbox:
         """The oldest unconfirmed updates; waits up to `timeout` seconds for one."""
         self._confirm(offset)
         self._forget()
-        self._end_other_poll()
+        self.refuse(refusals.other_poller())
         if not self._waiting and timeout > 0 and not self._closed:
             await self._wait(timeout)
             self._confirm(offset)
@@ -109,10 +114,6 @@ class Inbox:
     def _wake(self) -> None:
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(None)
-
-    def _end_other_poll(self) -> None:
-        if self._poller is not None and not self._poller.done():
-            self._poller.set_exception(refusals.other_poller())
 
     async def _wait(self, seconds: float) -> None:
         poller = self._poller = asyncio.get_running_loop().create_future()

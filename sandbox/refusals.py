@@ -66,6 +66,14 @@ def other_poller() -> Refused:
     )
 
 
+def has_a_door() -> Refused:
+    return Refused(
+        409,
+        "Conflict: can't use getUpdates method while webhook is active; "
+        "use deleteWebhook to delete the webhook first",
+    )
+
+
 def too_many(seconds: int) -> Refused:
     return Refused(
         429,

@@ -13,7 +13,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
 )
-from telegram.error import BadRequest, Forbidden, InvalidToken
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken
 
 from sandbox.chats import ChatKind
 from tests.sandbox.conftest import a_bot
@@ -155,8 +155,6 @@ async def test_strangers_and_unknown_methods_are_turned_away(
     with pytest.raises(InvalidToken):
         async with a_bot(url, "1:wrong"):
             pass
-    with pytest.raises(BadRequest, match="does not play webhooks"):
-        await real.set_webhook("https://example.vn/hook")
     async with httpx.AsyncClient(trust_env=False) as client:
         unknown = await client.get(f"{url}/bot{world.bot.token}/sendMesage")
         lower = await client.get(f"{url}/bot{world.bot.token}/getme")
@@ -167,6 +165,28 @@ async def test_strangers_and_unknown_methods_are_turned_away(
     )
     assert lower.json()["result"]["username"] == "NhacViecBot"
     assert elsewhere.status_code == 400
+
+
+async def test_a_bot_whose_updates_are_brought_cannot_ask_for_them(
+    world: World, real: Bot
+) -> None:
+    world.bot.inbox.drop_all()
+    world.street.privacy = False
+    assert await real.set_webhook(
+        "https://example.vn/hook", allowed_updates=["message"]
+    )
+    world.street.say(world.agencies[0], world.agencies[0].player, "xin chào")
+
+    with pytest.raises(Conflict, match="while webhook is active"):
+        await real.get_updates(timeout=0)
+    info = await real.get_webhook_info()
+    assert (info.url, info.pending_update_count) == ("https://example.vn/hook", 1)
+    assert info.allowed_updates == ("message",)
+
+    assert await real.delete_webhook()
+    assert len(await real.get_updates(timeout=0)) == 1
+    with pytest.raises(BadRequest, match="https url must be provided"):
+        await real.set_webhook("http://example.vn/hook")
 
 
 @pytest.mark.parametrize("carrier", ["query", "form", "json", "parts"])
