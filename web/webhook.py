@@ -45,7 +45,8 @@ def hook_route(path: str, secret: str, take_in: TakeIn) -> Route:
         try:
             await take_in(update)
         except Exception as error:
-            # The messenger brings it again. By kind alone: it may hold what was said.
+            # Of whatever kind: what is not stored is not acknowledged, and is brought
+            # again. By kind alone: it may hold what was said.
             log.warning("an update was not stored: %s", type(error).__name__)
             return Response(status_code=503, headers={"Retry-After": "2"})
         return Response(status_code=200)
