@@ -101,15 +101,15 @@ class HoursSection(BaseModel):
     def hours(self) -> OfficeHours:
         return OfficeHours(morning=self.morning, afternoon=self.afternoon)
 
-    def faults_of(self, steps: dict[str, time]) -> list[str]:
-        """Hours at which something falls due or is asked for, with nobody at work."""
+    def faults_of(self, asked: dict[str, time]) -> list[str]:
+        """Hours, by what they are called, at which something falls due or is asked
+        for, with nobody at work."""
         spans = ", ".join(
             f"{first:%H:%M}–{last:%H:%M}"
             for first, last in (self.morning, self.afternoon)
         )
         return [
-            f"rules.{name}: {at:%H:%M} ngoài giờ làm việc ({spans}); "
-            "sửa giờ này hoặc [hours]"
-            for name, at in steps.items()
+            f"{name}: {at:%H:%M} ngoài giờ làm việc ({spans}); sửa giờ này hoặc [hours]"
+            for name, at in asked.items()
             if not self.hours.hold(at)
         ]

@@ -2,8 +2,7 @@
 
 import os
 import tomllib
-from datetime import date, time
-from itertools import pairwise
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
@@ -19,17 +18,15 @@ from pydantic import (
 )
 
 from nhacviec.calendar_settings import CalendarSection, HoursSection
+from nhacviec.rules_settings import RulesSection
 from nhacviec.telegram_settings import TOKEN_VARIABLE, TelegramSection
 from programme.calendar import WorkCalendar, calendar_of
 from programme.civil import civil_days
 from programme.office import Office
-from programme.rules import OfficeRules
 from storage import DatabaseMisnamed, name_of
 
 URL_VARIABLE = "NHACVIEC_DATABASE_URL"
 DEFAULT_PATH = Path("config.toml")
-
-Days = Annotated[int, Field(ge=0, le=60)]
 
 
 class ConfigFaulty(Exception):
@@ -116,34 +113,6 @@ class ModeSection(_Section):
     rehearsal: bool = False
 
 
-class RulesSection(_Section):
-    """Counts are working days; hours are those of the office's zone."""
-
-    session_lead: Days = 5
-    due_time: time = time(17, 0)
-    steps: tuple[Days, ...] = (10, 5, 2, 1, 0)
-    support_step: Days = 5
-    late_days: tuple[Annotated[int, Field(ge=1, le=60)], ...] = (1, 2)
-    late_every: Annotated[int, Field(ge=1, le=60)] = 3
-    return_days: Annotated[int, Field(ge=1, le=60)] = 2
-    close_call: Days = 3
-    digest_at: time = time(8, 0)
-    office_at: time = time(7, 30)
-    eve_at: time = time(15, 0)
-    morning_at: time = time(7, 0)
-    briefing_weekday: Annotated[int, Field(ge=1, le=7)] = 5
-    leaders_notices: bool = True
-    escalation_days: tuple[Annotated[int, Field(ge=1, le=60)], ...] = (1, 2, 4)
-    escalation_automatic: bool = False
-
-    @field_validator("escalation_days")
-    @classmethod
-    def _rise(cls, days: tuple[int, ...]) -> tuple[int, ...]:
-        if len(days) > 3 or any(a >= b for a, b in pairwise(days)):
-            raise ValueError("phải tăng dần và có nhiều nhất ba số, ví dụ [1, 2, 4]")
-        return days
-
-
 class WebSection(_Section):
     """The health page of `run`; nothing of it is meant for the outside."""
 
@@ -186,13 +155,10 @@ class Config(_Section):
 
     def office_on(self, today: date) -> Office:
         """The office, with a calendar that reaches from last year to the next."""
-        zone = ZoneInfo(self.office.time_zone)
-        weekday = self.rules.briefing_weekday - 1
-        numbers = self.rules.model_dump() | {"briefing_weekday": weekday}
         return Office(
             name=self.office.name,
             contact=self.office.contact,
-            rules=OfficeRules(zone=zone, **numbers),
+            rules=self.rules.as_rules(ZoneInfo(self.office.time_zone)),
             calendar=self.calendar_around(today),
         )
 
@@ -203,9 +169,8 @@ class Config(_Section):
         return calendar_of(given, hours=self.hours.hours)
 
     def faults(self) -> list[str]:
-        """What only two sections together show. 07:00 that morning is before work."""
-        steps = ("due_time", "digest_at", "office_at", "eve_at")
-        found = self.hours.faults_of({n: getattr(self.rules, n) for n in steps})
+        """What only two settings together show. 07:00 that morning is before work."""
+        found = list(self.rules.faults(self.hours))
         if self.telegram.webhook_url and not self.web.port:
             found.append("web.port: không được là 0 khi có telegram.webhook_url")
         return found
@@ -266,12 +231,17 @@ _CURES = {
     "greater_than_equal": "không được nhỏ hơn {ge}",
     "less_than_equal": "không được lớn hơn {le}",
     "date_from_datetime_parsing": "phải là ngày, ví dụ 2026-09-02",
+    "literal_error": "phải là một trong: {expected}",
     "value_error": "{error}",
 }
 
 
 def _fault(where: tuple[int | str, ...], found: Any) -> str:
+    if where[:2] == ("rules", "for") and len(where) > 2:  # counted as people count
+        where = (f"rules.for thứ {int(where[2]) + 1}", *where[3:])
     is_plain_day = where[-1:] == ("day",) and isinstance(where[-2], int)
     name = ".".join(str(part) for part in (where[:-1] if is_plain_day else where))
     cure = _CURES.get(found["type"], found["msg"])
-    return f"{name}: {cure.format_map(found.get('ctx', {}))}"
+    said = {key: str(one) for key, one in found.get("ctx", {}).items()}
+    said |= {"expected": said.get("expected", "").replace(" or ", " hoặc ")}
+    return f"{name}: {cure.format_map(said)}"

@@ -1,5 +1,6 @@
 """The whole product on loopback: real but for the outside world, which is played."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -76,6 +77,7 @@ async def demo(
         hand = DemoClock(clock, service, outside=lambda: len(bot.inbox))
         page = page_app(street, clock=hand, panel=lambda: _board(store, clock))
         async with serve(page, port) as url, _talking(service, bot, street):
+            ticking = asyncio.create_task(hand.run())
             try:
                 await hand.settle()
                 yield Demo(
@@ -87,6 +89,7 @@ async def demo(
                     clock=hand,
                 )
             finally:
+                ticking.cancel()
                 await hand.pause()
 
 

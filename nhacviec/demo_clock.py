@@ -18,7 +18,8 @@ class DemoClock:
     """Moves the played clock; what the page's buttons do (sandbox.play.host.Clock).
 
     A day on is not an outage: each planned moment on the way is visited, and the next
-    waits until everything of the one before has been sent.
+    waits until everything of the one before has been sent. What was just done is told
+    to others a minute later: nobody who plays is made to wait for that minute.
     """
 
     def __init__(
@@ -74,8 +75,34 @@ class DemoClock:
     async def settle(self) -> None:
         """Waits until everything that came in is handled and answered."""
         async with asyncio.timeout(_PATIENCE):
-            while not await self._is_quiet():  # noqa: ASYNC110 - the database is asked
-                await asyncio.sleep(0.01)
+            await self._handled()
+            while (moment := await self._gathered()) is not None:
+                self._clock.move_to(moment)
+                self._service.post.ring()
+                await self._handled()
+
+    async def run(self) -> None:
+        """While nobody moves it: what was done is told a breath later, not at once."""
+        while True:
+            await asyncio.sleep(_BREATH)
+            if not self._moving.locked() and await self._gathered() is not None:
+                async with self._moving:
+                    with contextlib.suppress(TimeoutError):
+                        await self.settle()
+
+    async def _handled(self) -> None:
+        while not await self._is_quiet():  # noqa: ASYNC110 - the database is asked
+            await asyncio.sleep(0.01)
+
+    async def _gathered(self) -> datetime | None:
+        """When the minute is over in which what happens becomes one message."""
+        minute = timedelta(seconds=self._service.office.rules.merge_seconds)
+        moment = await self._next_held()
+        return moment if moment and moment <= self.now() + minute else None
+
+    async def _next_held(self) -> datetime | None:
+        async with self._service.store.read() as unit:
+            return await unit.outbox.next_held(self.now())
 
     async def _play(self) -> None:
         while await self.to_next():  # noqa: ASYNC110 - the pause is what is wanted
@@ -85,8 +112,11 @@ class DemoClock:
         return not self._outside() and await self._service.is_quiet()
 
     async def _next(self) -> datetime | None:
+        """The next moment of the timetable, or of a letter that waits for its own."""
         service = self._service
-        return await next_moment(service.store, self.now(), office=service.office)
+        planned = await next_moment(service.store, self.now(), office=service.office)
+        moments = [at for at in (planned, await self._next_held()) if at is not None]
+        return min(moments, default=None)
 
     async def _visit(self, moment: datetime) -> None:
         await self.settle()

@@ -146,7 +146,9 @@ class Leadership:
             try:
                 wait = await self.attempt()
             except Exception as error:
-                # By kind alone: a driver's message may hold where the database is.
+                # Of whatever kind, in the database or in what is taken over: who stops
+                # asking never leads again. By kind alone: a driver's message may hold
+                # where the database is.
                 log.warning("the lease is not ours for now: %s", type(error).__name__)
                 wait = self._standby
             await asyncio.sleep(max(wait, 0.0))
@@ -193,4 +195,5 @@ class Leadership:
             async with self.store.leasing() as leases:
                 await leases.release(ours)
         except Exception as error:
+            # Of whatever kind: we are stopping, and it runs out by itself.
             log.warning("the lease was not let go: %s", type(error).__name__)

@@ -1,6 +1,6 @@
 """A programme taken from its document alone: no database, no config."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from programme.office import Office
 from programme.periods import span_of_period
 from programme.programme import InForce
 from programme.publishing import put_in_force
-from programme.rules import OFFICE_ZONE
+from programme.rules import OFFICE_ZONE, OfficeRules
 
 #: When a month's programme is out, where nothing else is said: the 24th, 16:00.
 _USUAL_DAY = 24
@@ -30,13 +30,19 @@ class OnPaper:
 
 
 def on_paper(
-    file: Path, *, office: Office | None = None, published: datetime | None = None
+    file: Path,
+    *,
+    office: Office | None = None,
+    published: datetime | None = None,
+    rules: OfficeRules | None = None,
 ) -> OnPaper:
-    """As if published then. Raises Unreadable."""
+    """As if published then, by the office's rules or by these. Raises Unreadable."""
     draft = read_document(file).draft
     first, _ = span_of_period(draft.period)
     years = range(first.year - 1, first.year + 3)
     known = office or Office(calendar=civil_calendar(years))
+    if rules is not None:
+        known = replace(known, rules=rules)
     at = published or usual_publication(draft, known)
     force = put_in_force(draft, at=at, rules=known.rules, calendar=known.calendar)
     registry = registry_on(first)

@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import os
-import socket
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,16 +15,18 @@ from jobs.auditor import Auditor
 from jobs.clock import Clock
 from jobs.clockwatch import ClockWatch, Hold
 from jobs.deliver import GRACE, Postman
-from jobs.doorway import Doorway
-from jobs.escalate import tend_ladders
+from jobs.doorway import ALONE, IDLE, Doorway
+from jobs.first_hearing import has_mail, hear_first
 from jobs.gate import OPEN, Gate
 from jobs.guarding import Guard
 from jobs.listening import LONG_POLL, Ear, Listener
+from jobs.overnight import look_overnight
 from jobs.pacing import Pace
-from jobs.remind import post_reminders
+from jobs.rounds import plan_round
 from jobs.timetable import TICK, timetable
 from nhacviec.clocks import monotonic
 from nhacviec.disk import Disk, Roomy
+from nhacviec.naming import own_name
 from nhacviec.standing import Standing
 from programme.office import Office
 from storage import Store
@@ -46,6 +46,10 @@ class Service:
     clock: Clock
     office: Office
     pace: Pace = field(default_factory=Pace)
+    #: What this process signs its letters with.
+    name: str = field(default_factory=own_name)
+    #: How many an hour a chat is sent that nobody there asked for; zero: any number.
+    cap: int = 0
     every: timedelta = TICK
     grace: timedelta = GRACE
     long_poll: timedelta = LONG_POLL
@@ -69,16 +73,21 @@ class Service:
     _listeners: dict[str, Listener] = field(default_factory=dict)
     _ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     _ticked: datetime | None = None
+    _has_heard: bool = False
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def recover(self) -> int:
         """At the start, and on beginning to lead: what lies there from before."""
         marked = 0
+        self._has_heard = False
+        await self._look_at_days()
         if self.guard is not None and self.gate.is_trusted():
             marked = await self.guard.begin()
         found = await self.post.recover()
         if self.guard is not None and self.gate.is_trusted():
             await self.guard.ask(self.office, marked)
+        if self.gate.is_trusted():
+            await self._look_overnight()
         return found
 
     @property
@@ -86,7 +95,7 @@ class Service:
         """The one postman of this process."""
         if self._post is None:
             self._post = Postman(
-                worker=f"{socket.gethostname()}:{os.getpid()}",
+                worker=self.name,
                 store=self.store,
                 channels=self.channels,
                 clock=self.clock,
@@ -96,6 +105,7 @@ class Service:
                 watch=self.watch,
                 is_alone=self.is_alone,
                 journal=self.guard.journal if self.guard else None,
+                cap=self.cap,
             )
         return self._post
 
@@ -113,6 +123,7 @@ class Service:
                 ),
                 office_now=self._office_now,
                 gate=self.gate,
+                idle=ALONE if self.is_alone else IDLE,
                 on_attended=self.post.ring,
             )
         return self._doorway
@@ -201,6 +212,7 @@ class Service:
             await self.post.resolver.begin(self.post.ring)
             self._ticked = self.clock.real()
         except Exception:
+            # Of whatever kind: one faulty row or rule must not end all that follows.
             log.exception("a tick failed; the next one tries again")
             return
         if posted:
@@ -211,11 +223,17 @@ class Service:
             return 0
         if self.guard is not None and await self.guard.is_held(self.office):
             return 0
+        await self._look_overnight()
+        if self._tasks and not self._has_heard:
+            self._has_heard = True
+            await hear_first(self.store, map(self._listener, self.channels))
         now, real = self.clock.now(), self.clock.real()
-        posted = await post_reminders(self.store, now, office=self.office, real=real)
-        return posted + await tend_ladders(
-            self.store, now, office=self.office, real=real
-        )
+        return await plan_round(self.store, now, office=self.office, real=real)
+
+    async def _look_overnight(self) -> None:
+        """Before anything is sent or planned: what waited past its day."""
+        now, real = self.clock.now(), self.clock.real()
+        await look_overnight(self.store, now, office=self.office, real=real)
 
     def _skew(self) -> timedelta | None:
         """What the channels' clocks say of ours: the smallest difference seen."""
@@ -269,10 +287,10 @@ class Service:
         return {name: self._listener(name).ear for name in self.channels}
 
     async def is_quiet(self) -> bool:
-        """Whether nothing waits to be handled or sent."""
+        """Whether nothing waits to be handled or sent, but what waits for later."""
         async with self.store.read() as unit:
-            waiting = await unit.inbox.next()
-            return waiting is None and not await unit.outbox.pending()
+            stirring = await unit.outbox.is_stirring(self.clock.now())
+        return not stirring and not await has_mail(self.store)
 
     def _ring(self, kind: str) -> None:
         if kind == "outbox":

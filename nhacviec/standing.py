@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from nhacviec.timing import timing_of
 from programme.office import Office
 from storage import Store, Unit
 
@@ -28,5 +29,6 @@ class Standing:
             seen = (await unit.calendar.version(), today.year)
             if self._office is None or seen != self._seen:
                 self._office = await as_it_stands(unit, self.settled(today))
+                self.store.timing = timing_of(self._office)
                 self._seen = seen
         return self._office

@@ -46,5 +46,6 @@ async def _can_write(service: Service, limit: float) -> bool:
         async with asyncio.timeout(limit / 3), service.store.begin() as unit:
             await unit.settings.set("alive-at", service.clock.real().isoformat())
     except Exception:
+        # Of whatever kind: the watchdog is fed by a write that succeeded, or not.
         return False
     return True

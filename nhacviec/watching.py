@@ -1,7 +1,8 @@
 """What watches the service: its own signs of life, and a watch outside."""
 
 import asyncio
-from collections.abc import Collection
+import logging
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -11,8 +12,11 @@ from bot.messages.alarms import Cause
 from jobs.auditor import EVERY, Auditor
 from jobs.clockwatch import Hold
 from jobs.listening import Ear
+from jobs.upkeep import Upkeep
 from nhacviec.clocks import monotonic
 from nhacviec.service import Service
+
+log = logging.getLogger(__name__)
 
 #: Without a tick for so long, it has stopped.
 _STUCK = 60.0
@@ -26,6 +30,7 @@ class Signs:
     """What the running parts know of themselves."""
 
     service: Service
+    steady: Callable[[], float] = monotonic
     _deaf_since: dict[str, float] = field(default_factory=dict)
 
     def __call__(self) -> Collection[Cause]:
@@ -46,7 +51,7 @@ class Signs:
         return {cause for cause, is_so in answers.items() if is_so}
 
     def _is_deaf(self) -> bool:
-        now = monotonic()
+        now = self.steady()
         for name, ear in self.service.ears().items():
             if ear in {Ear.SILENT, Ear.FULL}:
                 self._deaf_since.setdefault(name, now)
@@ -62,10 +67,27 @@ async def audit(auditor: Auditor, every: timedelta = EVERY) -> None:
         await auditor.look()
 
 
-async def ping(url: str) -> None:
-    """Tells the watch outside that all is well: nothing is sent but that we live."""
-    async with httpx.AsyncClient(follow_redirects=False, timeout=_PING) as client:
-        answer = await client.get(url)
+async def keep_up(upkeep: Upkeep, every: timedelta = EVERY) -> None:
+    """Until it is cancelled; what fails tonight is tried again in a while."""
+    while True:
+        await asyncio.sleep(every.total_seconds())
+        try:
+            await upkeep.look()
+        except Exception as error:
+            # Whatever it was, the service goes on without; by kind alone, as a
+            # driver's message may hold where the database is.
+            log.warning("the upkeep: %s", type(error).__name__)
+
+
+async def ping(url: str, patience: float = _PING) -> None:
+    """Tells the watch outside that all is well: nothing is sent but that we live.
+
+    Raises what httpx does; also for an answer that is no success, such as one that
+    sends us elsewhere: the address is a secret, and is told to nobody else.
+    """
+    async with httpx.AsyncClient(follow_redirects=False, timeout=patience) as client:
+        async with asyncio.timeout(patience):
+            answer = await client.get(url)
     if not answer.is_success:
         raise httpx.HTTPStatusError(
             str(answer.status_code), request=answer.request, response=answer

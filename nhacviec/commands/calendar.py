@@ -1,17 +1,19 @@
 """nhacviec calendar: the office's days off, made-up and half; shown and edited."""
 
 import secrets
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.calendar_edits import Act, Effect, Told, effect_of, enter
+from bot.calendar_edits import Effect, effect_of, enter
 from bot.messages import calendar_effects as effects
 from bot.messages import work_calendar as words
 from bot.messages.agency_list import say_wrong
 from bot.messages.words import plain
+from bot.redating import Act, Told
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
@@ -86,36 +88,28 @@ def show(
     typer.echo(plain(str(said)))
 
 
-@app.command()
-def off(
-    days: DaysArgument,
-    *,
-    source: SourceOption = "",
-    name: NameOption = "",
-    move: MoveOption = False,
-    yes: YesOption = False,
-    config: ConfigOption = None,
-) -> None:
-    """Ngày nghỉ."""
-    settings = configured(config)
-    edits = _read(settings, "nghỉ", days, source, name)
-    _edit(settings, edits, move=move, yes=yes)
+def _editing(verb: str, says: str) -> Callable[..., None]:
+    """A command that says this one thing of its days."""
+
+    def edit(
+        days: DaysArgument,
+        *,
+        source: SourceOption = "",
+        name: NameOption = "",
+        move: MoveOption = False,
+        yes: YesOption = False,
+        config: ConfigOption = None,
+    ) -> None:
+        settings = configured(config)
+        edits = _read(settings, verb, days, source, name)
+        _edit(settings, edits, move=move, yes=yes)
+
+    edit.__doc__ = says
+    return edit
 
 
-@app.command()
-def work(
-    days: DaysArgument,
-    *,
-    source: SourceOption = "",
-    name: NameOption = "",
-    move: MoveOption = False,
-    yes: YesOption = False,
-    config: ConfigOption = None,
-) -> None:
-    """Ngày làm việc, làm bù."""
-    settings = configured(config)
-    edits = _read(settings, "làm", days, source, name)
-    _edit(settings, edits, move=move, yes=yes)
+app.command("off")(_editing("nghỉ", "Ngày nghỉ."))
+app.command("work")(_editing("làm", "Ngày làm việc, làm bù."))
 
 
 @app.command()

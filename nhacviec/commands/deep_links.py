@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.channels.telegram import Telegram, group_link
+from bot.channels.telegram import Telegram, TokenRefused, group_link
+from bot.channels.telegram_reached import NotReached
 from nhacviec.commands.shared import say
 from nhacviec.config import Config
 
@@ -17,8 +18,11 @@ async def deep_links(config: Config) -> Callable[[str], str | None]:
     try:
         await telegram.introduce()
         name = telegram.username
-    except Exception as error:  # a transport's words may hold the token: kind alone
-        say(f"Chưa hỏi được Telegram tên trợ lý ({type(error).__name__}); chỉ có mã.")
+    except TokenRefused:
+        say("Telegram từ chối mã của trợ lý; chỉ có mã liên kết.")
+        return lambda _: None
+    except NotReached as error:
+        say(f"Chưa hỏi được Telegram tên trợ lý ({error.kind}); chỉ có mã.")
         return lambda _: None
     finally:
         await telegram.close()

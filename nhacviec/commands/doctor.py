@@ -5,10 +5,10 @@ from pathlib import Path
 
 import typer
 
-from bot.channels.telegram import Telegram, TokenRefused
 from bot.messages import rehearsal
 from bot.messages.words import plain
 from bot.messages.work_calendar import say_warning
+from nhacviec.commands.doctor_telegram import Finding, on_telegram
 from nhacviec.commands.shared import (
     ConfigOption,
     fail,
@@ -18,7 +18,6 @@ from nhacviec.commands.shared import (
     run,
 )
 from nhacviec.config import DEFAULT_PATH, Config, ConfigFaulty, load
-from nhacviec.telegram_settings import TOKEN_VARIABLE
 from programme.calendar_warnings import warnings_of
 from programme.chats import ChatState
 from programme.days import CalendarDay
@@ -29,8 +28,6 @@ from storage.guarding import HELD
 
 app = typer.Typer()
 
-#: Whether it is good; None: it works, and there is something to settle in time.
-Finding = tuple[bool | None, str]
 _MARKS = {True: "✓", False: "✗", None: "!"}
 
 
@@ -63,7 +60,8 @@ async def _findings(settings: Config, path: Path | None) -> AsyncIterator[Findin
         yield finding
     async for finding in _database(settings):
         yield finding
-    yield await _telegram(settings)
+    async for finding in on_telegram(settings):
+        yield finding
 
 
 def _config(path: Path | None) -> Finding:
@@ -181,28 +179,3 @@ async def _chats(store: Store) -> AsyncIterator[Finding]:
         yield False, f"{said}; nhacviec agencies link --all"
     elif owing:
         yield True, f"Nhóm cơ quan: đủ {len(owing)} cơ quan"
-
-
-async def _telegram(settings: Config) -> Finding:
-    if not settings.token:
-        return False, f"Telegram: chưa có mã; đặt biến {TOKEN_VARIABLE}"
-    telegram = Telegram(
-        settings.token,
-        base_url=settings.telegram.base_url,
-        proxy=settings.telegram.proxy,
-    )
-    try:
-        await telegram.introduce()
-    except TokenRefused:
-        return False, "Telegram: mã bị từ chối; lấy lại mã từ BotFather"
-    except Exception as error:  # a transport's words may hold the token: kind alone
-        return False, f"Telegram: không kết nối được ({type(error).__name__})"
-    else:
-        if not telegram.hears_all:
-            return True, (
-                f"Telegram: @{telegram.username}; chế độ riêng tư đang bật: trong nhóm "
-                "chỉ nghe lệnh, nút và tin trả lời (BotFather, /setprivacy để tắt)"
-            )
-        return True, f"Telegram: @{telegram.username}, nghe mọi tin trong nhóm"
-    finally:
-        await telegram.close()

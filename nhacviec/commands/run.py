@@ -3,9 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import os
-import secrets
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -19,6 +16,7 @@ import uvicorn
 
 from bot.channels import Channel, Door
 from bot.channels.telegram import Telegram, TokenRefused
+from bot.channels.telegram_reached import NotReached
 from bot.commands.registry import COMMANDS
 from bot.messages import rehearsal
 from bot.messages.words import plain
@@ -27,6 +25,7 @@ from jobs.gate import OPEN
 from jobs.guarding import Guard
 from jobs.journal import Journal
 from jobs.rehearsing import only_office
+from jobs.upkeep import Upkeep
 from nhacviec.clocks import WallClock
 from nhacviec.commands.shared import (
     ConfigOption,
@@ -44,6 +43,7 @@ from nhacviec.disk import Disk
 from nhacviec.instance import AlreadyRunning
 from nhacviec.leading import Leadership
 from nhacviec.logs import start_logging
+from nhacviec.naming import own_name
 from nhacviec.publishing import fill_agencies
 from nhacviec.service import Service
 from nhacviec.settling_in import settle_in
@@ -51,7 +51,7 @@ from nhacviec.standing import Standing
 from nhacviec.stopping import stop_signals
 from nhacviec.systemd import feed, notify, watchdog
 from nhacviec.telegram_settings import TOKEN_VARIABLE
-from nhacviec.watching import Signs, audit, ping
+from nhacviec.watching import Signs, audit, keep_up, ping
 from storage import DatabaseBusy, DatabaseDamaged, Store
 from storage.sqlite import check_whole, settle
 from web.health import health_app
@@ -78,6 +78,8 @@ def run(*, config: ConfigOption = None) -> None:
             run_async(_serve(settings))
     except AlreadyRunning:
         fail("Đã có một dịch vụ chạy trên dữ liệu này.")
+    except NotReached as error:
+        fail(f"Chưa kết nối được Telegram ({error.kind}); kiểm tra mạng rồi chạy lại.")
     except TokenRefused:
         fail("Telegram từ chối mã này; kiểm tra lại với BotFather.")
 
@@ -146,6 +148,7 @@ async def _service(settings: Config, store: Store) -> AsyncIterator[Service]:
             clock=clock,
             office=settings.office_on(moment_of(settings).date()),
             standing=Standing(store=store, settled=settings.office_on),
+            cap=settings.rules.cap_per_hour,
             gate=leadership or OPEN,
             guard=_guard(settings, store, clock),
             disk=Disk(ballast=settings.database.aside("ballast")),
@@ -186,7 +189,11 @@ async def _audited(settings: Config, service: Service) -> AsyncIterator[None]:
         signs=Signs(service=service),
         ping=partial(ping, url) if url else None,
     )
-    watching = [asyncio.create_task(audit(service.auditor))]
+    upkeep = Upkeep(store=service.store, clock=service.clock, gate=service.gate)
+    watching = [
+        asyncio.create_task(audit(service.auditor)),
+        asyncio.create_task(keep_up(upkeep)),
+    ]
     if (every := watchdog()) is not None:
         watching.append(asyncio.create_task(feed(service, every)))
     try:
@@ -210,8 +217,7 @@ def _heard_by(
 
 def _leadership(store: Store) -> Leadership:
     """Under a name of this process's own, which no other start of it has."""
-    name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    return Leadership(store=store, holder=name)
+    return Leadership(store=store, holder=own_name())
 
 
 def _leading(

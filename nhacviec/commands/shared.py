@@ -19,6 +19,7 @@ from nhacviec.config import Config, ConfigFaulty, load
 from nhacviec.instance import only_instance
 from nhacviec.keeping import back_up_into
 from nhacviec.standing import as_it_stands
+from nhacviec.timing import timing_of
 from programme.errors import Unreadable
 from programme.office import Office
 from storage import (
@@ -116,6 +117,8 @@ async def opened(config: Config, *, made: bool = False) -> AsyncIterator[Store]:
             if not made:
                 fail("Dữ liệu của phiên bản khác; chạy: nhacviec migrate")
             await migrated(store, config)
+        async with store.read() as unit:
+            store.timing = timing_of(await office_in(unit, config))
         yield store
     except DatabaseBusy:
         fail("Dữ liệu đang bận: tiến trình khác đang ghi; đề nghị thử lại sau.")

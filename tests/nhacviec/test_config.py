@@ -31,8 +31,10 @@ def test_every_setting_stands_in_the_example() -> None:
     for name, section in Config.model_fields.items():
         assert f"[{name}]" in text
         assert section.annotation is not None
-        for setting in section.annotation.model_fields:
-            assert f"\n{setting} = " in text or f"\n# {setting} = " in text
+        for setting, field in section.annotation.model_fields.items():
+            table = f"[[{name}.{field.alias}]]"
+            as_given = (f"\n{setting} = ", f"\n# {setting} = ", f"\n# {table}")
+            assert any(written in text for written in as_given)
 
 
 def test_the_numbers_without_a_config_are_those_of_the_rules() -> None:

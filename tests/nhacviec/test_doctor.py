@@ -73,3 +73,20 @@ def test_every_command_refuses_a_faulty_config(call: Call, folder: Path) -> None
         result = call(*command.split())
         assert result.exit_code == 1
         assert "office.nmae: không có mục này" in result.stderr
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_service_that_cannot_reach_telegram_says_so_in_one_sentence(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TOKEN_VARIABLE, A_TOKEN)
+    (folder / "config.toml").write_text(NOWHERE)
+
+    result = call("run")
+
+    assert result.exit_code == 1
+    assert result.stderr.endswith(
+        "Chưa kết nối được Telegram (NetworkError); kiểm tra mạng rồi chạy lại.\n"
+    )
+    assert A_TOKEN not in result.output
+    assert "Traceback" not in result.output
