@@ -1,4 +1,4 @@
-"""Twenty faults put into the code by hand, and which test notices each.
+"""Faults put into the code by hand, and which test notices each.
 
     python -m tests.faults.mutants [NUMBER ...]
 
@@ -6,6 +6,7 @@ Each is applied to a copy of the tree, where the tests named beside it must fail
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 _LEFT_OUT = (".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "build")
 _MACHINE = "tests/faults/test_machine.py"
-_POINTS = "tests/faults/test_crash_points.py"
+_POINTS = "tests/faults/test_crash_points.py -k sqlite"
 _KILLS = "tests/faults/test_kills.py -k sqlite"
 _API = "tests/faults/test_bot_api.py"
 _LONGEST = 300
@@ -56,7 +57,7 @@ MUTANTS = (
     Mutant(
         what="a success of an attempt that is over",
         file="storage/fates.py",
-        was='.where(letters.c.attempt == bindparam("of_attempt"))\n        .where(or_',
+        was=".where(letters.c.attempt == _WENT.attempt)\n        .where(or_",
         now=".where(or_",
         caught_by=f"{_MACHINE} tests/storage/test_outbox.py tests/jobs",
     ),
@@ -114,21 +115,21 @@ MUTANTS = (
         file="storage/sqlite.py",
         was='"BEGIN IMMEDIATE"',
         now='"BEGIN"',
-        caught_by="tests/storage",
+        caught_by="tests/storage/test_store.py",
     ),
     Mutant(
         what="writers that do not wait for one another on PostgreSQL",
         file="storage/postgresql.py",
         was='f"SELECT pg_advisory_xact_lock({_WRITING})"',
         now='"SELECT 1"',
-        caught_by="tests/storage",
+        caught_by="tests/storage/test_store.py",
     ),
     Mutant(
         what="a statement that may be cancelled in the middle",
         file="storage/shielding.py",
         was="    task = asyncio.ensure_future(work)\n",
         now="    return await work\n    task = asyncio.ensure_future(work)\n",
-        caught_by="tests/storage",
+        caught_by="tests/storage/test_store.py",
     ),
     Mutant(
         what="updates that are acknowledged before they are stored",
@@ -139,7 +140,7 @@ MUTANTS = (
             "    await channel.updates(after, timedelta(0))\n"
         ),
         caught_by=_POINTS,
-        points="jobs.ingest.ingest>",
+        points="jobs.ingest.ingest>:2",
     ),
     Mutant(
         what="what the one before left behind stays there",
@@ -178,6 +179,27 @@ MUTANTS = (
         caught_by="tests/nhacviec/test_never_two.py tests/nhacviec/test_leading.py",
     ),
     Mutant(
+        what="a letter goes to a chat where another is looked for",
+        file="jobs/deliver.py",
+        was="self._flights.chats | self.resolver.chats",
+        now="self._flights.chats",
+        caught_by="tests/jobs/test_in_hand.py",
+    ),
+    Mutant(
+        what="a call that was begun before a long sleep leaves after it",
+        file="bot/channels/telegram_wire.py",
+        was="if LAST_LOOK.get()():",
+        now="if True:",
+        caught_by="tests/bot/test_telegram_transport.py tests/jobs",
+    ),
+    Mutant(
+        what="a frozen process keeps the turn of all writers",
+        file="storage/store.py",
+        was="await to_the_end(self._doors.let_go(self._reader))",
+        now="pass",
+        caught_by="tests/storage/test_frozen_writer.py",
+    ),
+    Mutant(
         what="a jump of the clock that is believed at once",
         file="jobs/clockwatch.py",
         was="self._waits = LOOKS",
@@ -191,7 +213,8 @@ def applies(mutant: Mutant) -> bool:
     return (ROOT / mutant.file).read_text().count(mutant.was) == 1
 
 
-def is_caught(mutant: Mutant) -> bool:
+def caught(mutant: Mutant) -> str | None:
+    """The first test that notices it."""
     with _copied() as tree:
         file = tree / mutant.file
         file.write_text(file.read_text().replace(mutant.was, mutant.now))
@@ -205,10 +228,12 @@ def is_caught(mutant: Mutant) -> bool:
             cwd=tree,
             env=told,
             capture_output=True,
+            text=True,
             check=False,
             timeout=_LONGEST,
         )
-    return done.returncode == _SOME_FAILED
+    named = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return named[1] if named and done.returncode == _SOME_FAILED else None
 
 
 @contextmanager
@@ -222,6 +247,6 @@ def _copied() -> Iterator[Path]:
 if __name__ == "__main__":
     for number in map(int, sys.argv[1:] or range(len(MUTANTS))):
         one = MUTANTS[number]
-        state = "caught" if applies(one) and is_caught(one) else "SURVIVED"
-        sys.stdout.write(f"{number:2} {state:8} {one.what} ({one.caught_by})\n")
+        by = caught(one) if applies(one) else "it does not apply"
+        sys.stdout.write(f"{number:2} {one.what}: {by or 'SURVIVED'}\n")
         sys.stdout.flush()

@@ -39,6 +39,11 @@ class Child:
             self.status = self.nursery.ask(look=self.pid)["status"]
         return self.status is None
 
+    def is_stopped(self) -> bool:
+        """Standing still, not only told to."""
+        stat = Path(f"/proc/{self.pid}/stat").read_text()
+        return stat.rpartition(")")[2].split()[0] == "T"
+
     def wait(self, within: float = 60.0) -> int:
         """How it ended: -9 if it was killed."""
         until = time.monotonic() + within

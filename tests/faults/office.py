@@ -1,19 +1,19 @@
 """The service as a process of its own, on a database and a street that outlive it.
 
 It may die at a named point: `jobs.deliver._commit>` is before that transaction is
-committed, `jobs.deliver._commit<` after it; the same with calls to the channel.
+committed, `jobs.deliver._commit<` after it; the same with calls to the channel. Told by
+SIGUSR1, it stands still at the next point that a file names, until SIGCONT.
 """
 
 import asyncio
 import contextlib
+import functools
 import json
 import logging
-import os
 import signal
 import sys
-from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,13 +35,15 @@ from nhacviec.settling_in import settle_in
 from programme.letters import Letter
 from programme.rules import OFFICE_ZONE
 from storage import Store, Unit
+from tests.faults.dying import Death, say
 
 
 @dataclass(frozen=True, kw_only=True)
 class Life:
     """How this process lives, and where it dies. `now` stands still if it is given;
     `set_by` names a file that says by how many seconds the machine's clock is wrong,
-    `spoiled` one with what SQLite is told before each transaction.
+    `spoiled` one with what SQLite is told before each transaction, `freezes` one with
+    the point where it stands still. `is_told`: each look at what is due is said.
     """
 
     place: str
@@ -51,6 +53,7 @@ class Life:
     now: str | None = None
     set_by: str = ""
     spoiled: str = ""
+    freezes: str = ""
     every: float = 0.1
     grace: float = 0.3
     read_timeout: float = 0.6
@@ -61,29 +64,10 @@ class Life:
     point: str = ""
     nth: int = 1
     hits: str = ""
+    is_told: bool = False
 
     def as_words(self) -> list[str]:
         return [json.dumps(asdict(self))]
-
-
-@dataclass
-class Death:
-    """Counts what is passed; at the chosen point it is the end."""
-
-    point: str
-    nth: int
-    hits: Path | None
-    passed: Counter[str] = field(default_factory=Counter)
-
-    def pass_by(self, name: str) -> None:
-        self.passed[name] += 1
-        if name == "send>" and self.passed[name] == 1:
-            _say("sends")
-        if self.hits is not None and self.passed[name] == 1:
-            with self.hits.open("a") as hits:
-                hits.write(f"{name}\n")
-        if name == self.point and self.passed[name] == self.nth:
-            os.kill(os.getpid(), signal.SIGKILL)
 
 
 class MortalStore(Store):
@@ -171,7 +155,7 @@ async def live(life: Life) -> None:
         jobs.flights._STALE = life.letter_lease / 2
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
-    death = Death(life.point, life.nth, Path(life.hits) if life.hits else None)
+    death = _death_of(life)
     store = await _opened(life, death)
     telegram = MortalTelegram(
         life.token,
@@ -181,21 +165,29 @@ async def live(life: Life) -> None:
     )
     telegram.death = death
     await _introduce(telegram)
-    _say("here")
+    say("here")
     leadership = _leadership(life, store) if life.ttl else None
     service = _service(life, store, telegram, leadership)
     async with contextlib.AsyncExitStack() as house:
+        telling = asyncio.create_task(_tell(life, service, leadership))
+        house.callback(telling.cancel)
         if leadership is not None:
             leadership.on_gained = service.recover
-            watching = asyncio.create_task(_say_who_leads(leadership))
-            house.callback(watching.cancel)
             await house.enter_async_context(leadership.running())
         await house.enter_async_context(service.running())
         settle_in()
-        _say("at work")
+        say("at work")
         await stopped.wait()
     await telegram.close()
     await store.close()
+
+
+def _death_of(life: Life) -> Death:
+    death = Death(life.point, life.nth, Path(life.hits) if life.hits else None)
+    if life.freezes:
+        told = functools.partial(death.freeze_at, Path(life.freezes))
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, told)
+    return death
 
 
 async def _opened(life: Life, death: Death) -> MortalStore:
@@ -212,7 +204,7 @@ def spoil(store: Store, file: Path) -> None:
     """Whoever writes does so under what the file says at that moment."""
 
     @event.listens_for(store._writer.sync_engine, "checkout")
-    def say(connection: Any, *_: object) -> None:
+    def tell(connection: Any, *_: object) -> None:
         cursor = connection.cursor()
         for words in file.read_text().splitlines():
             cursor.execute(words)
@@ -243,7 +235,7 @@ async def _introduce(telegram: Telegram) -> None:
         try:
             await telegram.introduce()
         except Exception as error:  # whatever is wrong with the street
-            _say(f"not introduced: {type(error).__name__}")
+            say(f"not introduced: {type(error).__name__}")
             await asyncio.sleep(0.1)
         else:
             return
@@ -259,18 +251,30 @@ def _leadership(life: Life, store: Store) -> Leadership:
     )
 
 
+async def _tell(life: Life, service: Service, leadership: Leadership | None) -> None:
+    async with asyncio.TaskGroup() as tellers:
+        if leadership is not None:
+            tellers.create_task(_say_who_leads(leadership))
+        if life.is_told:
+            tellers.create_task(_say_when_it_ticks(service))
+
+
 async def _say_who_leads(leadership: Leadership) -> None:
     """The term log: when this process trusted its lease, looked at before and after."""
     while True:
         before = steady()
         if leadership.is_trusted():
-            _say(f"leads {before} {leadership.term}")
+            say(f"leads {before} {leadership.term}")
         await asyncio.sleep(0.02)
 
 
-def _say(what: str) -> None:
-    sys.stdout.write(f"{what}\n")
-    sys.stdout.flush()
+async def _say_when_it_ticks(service: Service) -> None:
+    was = service._ticked
+    while True:
+        if service._ticked != was:
+            was = service._ticked
+            say("ticked")
+        await asyncio.sleep(0.01)
 
 
 def main(words: list[str]) -> None:

@@ -1,6 +1,7 @@
 """What the street accepted, held against what the database says of it."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from storage.tables.post import letters as every_letter
 LABEL = "(gửi lại)"
 Row = dict[str, Any]
 _SENDING = ("sendMessage",)
+_PLANTED = ("Thư ", f"{LABEL} Thư ")
 _IN_DOUBT = select(func.count()).where(
     attempts.c.outcome.in_(["interrupted", "unsure"])
 )
@@ -48,6 +50,8 @@ class Verdict:
     untold: list[str] = field(default_factory=list)
     #: What has failed without the one copy that it may have.
     hasty: list[str] = field(default_factory=list)
+    #: Messages that say something else by now than what was said.
+    overwritten: list[str] = field(default_factory=list)
     #: More messages than calls that were written down before they were made.
     unrecorded: int = 0
 
@@ -62,6 +66,7 @@ class Verdict:
             "early",
             "unrecorded",
             "untold",
+            "overwritten",
         )
         return {name: value for name in named if (value := getattr(self, name))}
 
@@ -102,6 +107,7 @@ async def judge(store: Store, log: Row, folder: Path | None = None) -> Verdict:
         _look_at(verdict, text, ones, said.pop(text, []))
     verdict.foreign += list(said)
     verdict.untold = untold(rows, offices)
+    verdict.overwritten = overwritten(log)
     return verdict
 
 
@@ -118,6 +124,19 @@ def untold(rows: list[Row], offices: Collection[int]) -> list[str]:
         and str(row["home"]) not in gone
         and row["home"] not in offices
     ]
+
+
+def overwritten(log: Row) -> list[str]:
+    """Of the letters that nobody edits: what a probe wrote over and left so."""
+    said: dict[tuple[int, int], str] = {}
+    says: dict[tuple[int, int], str] = {}
+    for entry in log["entries"]:
+        where = entry["chat"], entry["message"]
+        if entry["accepted"] and (entry["text"] or "").startswith(_PLANTED):
+            says[where] = entry["text"]
+            if entry["method"] in _SENDING:
+                said[where] = entry["text"]
+    return [text for where, text in said.items() if says[where] != text]
 
 
 def _look_at(verdict: Verdict, text: str, rows: list[Row], said: list[Row]) -> None:
@@ -160,6 +179,13 @@ def said_where(log: Row) -> Counter[tuple[int, str]]:
         for text, entries in said_in(log).items()
         for entry in entries
     )
+
+
+def number_in(text: str) -> int:
+    """Of a planted letter, in the order in which they were planted."""
+    found = re.search(r"Thư (\d+)\.", text)
+    assert found is not None, text
+    return int(found[1])
 
 
 def plain_words(shown: str | None) -> str:

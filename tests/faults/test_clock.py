@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ import pytest
 
 from programme.rules import OFFICE_ZONE
 from tests.faults.mornings import CHATS, furnish
-from tests.faults.nursery import Nursery
+from tests.faults.nursery import Child, Nursery
 from tests.faults.oracle import said_where
 from tests.faults.shares import note, share
 from tests.faults.town import Town, a_street, a_town
@@ -47,25 +48,46 @@ def a_copy(nursery: Nursery, folder: Path, house: Path) -> Town:
 
 
 async def live(
-    town: Town, now: datetime, *, seconds: float = 1.5, by: float = 0.0
+    town: Town, now: datetime, *, by: float = 0.0
 ) -> Counter[tuple[int, str]]:
     """What has been said by the end of a life at that moment; the machine's clock is
     wrong `by` seconds in the middle of it."""
     clock = town.folder / "clock"
     clock.write_text("0")
-    town.life = replace(town.life, now=now.isoformat(), every=1.0, set_by=str(clock))
+    town.life = replace(
+        town.life, now=now.isoformat(), every=1.0, set_by=str(clock), is_told=True
+    )
     service = town.service()
-    await asyncio.to_thread(service.line_with, "at work")
+    await all_is_said(town, service)
     if by:
-        await asyncio.sleep(2.5)  # Telegram's clock has been seen
-        clock.write_text(str(by))
-        await asyncio.sleep(share(12, 5))
-        clock.write_text("0")
-        await asyncio.sleep(5.0)  # until it is believed again
-    await asyncio.sleep(seconds)
-    await town.until_quiet()
+        for number, wrong_by in enumerate((by, 0), 1):
+            clock.write_text(str(wrong_by))
+            await hears(service, "the clock jumped", number)
+            await hears(service, "steadily again", number)
+            # The wrong clock goes steadily now; Telegram's goes otherwise.
+            await hears(service, "ticked", number_of(service, "ticked") + share(8, 2))
+        await all_is_said(town, service)
     town.stop(service)
     return said_where(town.street.log())
+
+
+async def all_is_said(town: Town, service: Child) -> None:
+    """It has looked at all there is, and nothing of it waits any more."""
+    for _ in range(2):
+        await hears(service, "ticked", number_of(service, "ticked") + 2)
+        await town.until_quiet()
+
+
+async def hears(service: Child, what: str, times: int) -> None:
+    until = time.monotonic() + 60
+    while number_of(service, what) < times:
+        assert time.monotonic() < until, f"{what}: {service.words()[-3000:]}"
+        assert service.is_alive(), service.words()[-3000:]
+        await asyncio.sleep(0.05)
+
+
+def number_of(service: Child, what: str) -> int:
+    return service.words().count(what)
 
 
 @pytest.fixture(scope="module")

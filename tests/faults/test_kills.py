@@ -14,7 +14,7 @@ from tests.faults.town import Street, Town, a_street, a_town
 
 pytestmark = pytest.mark.slow
 
-KILLS, LETTERS = share(60, 6), share(2500, 250)
+KILLS, LETTERS = share(60, 5), share(2500, 200)
 #: Every letter once but for so many labelled ones where nothing can be asked.
 SUPERGROUPS = ("--groups", "12")
 BASIC = ("--basic-groups", "8")

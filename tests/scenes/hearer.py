@@ -37,9 +37,10 @@ class Deaf(Telegram):
         return None
 
 
-async def hear(path: Path, url: str, token: str, now: datetime, *door: str) -> None:
+async def hear(place: str, url: str, token: str, now: datetime, *door: str) -> None:
     port, word = door
-    store = await Store.open(path)
+    is_address = place.startswith("postgresql")
+    store = await Store.open(place if is_address else Path(place))
     telegram = Deaf(token, base_url=url)
     await telegram.introduce()
     service = Service(
@@ -58,6 +59,4 @@ async def hear(path: Path, url: str, token: str, now: datetime, *door: str) -> N
 
 if __name__ == "__main__":
     database, address, secret, moment, *where = sys.argv[1:]
-    asyncio.run(
-        hear(Path(database), address, secret, datetime.fromisoformat(moment), *where)
-    )
+    asyncio.run(hear(database, address, secret, datetime.fromisoformat(moment), *where))
