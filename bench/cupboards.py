@@ -65,7 +65,7 @@ async def build(path: Path, *, size: int, due: int) -> Cupboard:
     """`size` duties, of which `due` are due at TICK."""
     store = await Store.open(path)
     await store.migrate()
-    await keep_true(store, OFFICE)
+    await keep_true(store, OFFICE, TICK)
     await store.close()
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:

@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -36,8 +37,13 @@ HEAVY = (
 )
 
 
+#: Set when it waits for updates: what it took to start is another figure.
+READY = threading.Event()
+
+
 def watch(seconds: float) -> None:
     """Beside the bot, in a thread that sleeps; ends it as a person would."""
+    READY.wait()
     time.sleep(SETTLED)
     used, begun = _used(), time.perf_counter()
     time.sleep(seconds)
@@ -65,7 +71,21 @@ def ours(url: str, token: str) -> None:
         migrate = [str(script), "migrate", "--config", str(config)]
         subprocess.run(migrate, check=True, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
         sys.argv = ["nhacviec", "run", "--config", str(config)]
+        _told_when_ready(Path(folder) / "notify")
         main()
+
+
+def _told_when_ready(door: Path) -> None:
+    """As systemd is told."""
+    heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    heard.bind(str(door))
+    os.environ["NOTIFY_SOCKET"] = str(door)
+
+    def wait() -> None:
+        heard.recv(64)
+        READY.set()
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def bare(url: str, token: str) -> None:
@@ -77,7 +97,11 @@ def bare(url: str, token: str) -> None:
     async def answer(update: Any, _: Any) -> None:
         await update.message.reply_text("ok")
 
-    bot = Application.builder().token(token).base_url(f"{url}/bot").build()
+    async def ready(_: Any) -> None:
+        READY.set()
+
+    built = Application.builder().token(token).base_url(f"{url}/bot")
+    bot = built.post_init(ready).build()
     bot.add_handler(CommandHandler("start", answer))
     bot.run_polling(timeout=25)
 
