@@ -42,7 +42,8 @@ check: $(VENV)/.tested-with
 
 # Its seed is printed; FAULTS_SEED= repeats a run.
 faults: $(VENV)/.tested-with
-	FAULTS=full $(BIN)/pytest tests/faults $(PYTEST)
+	FAULTS=full $(BIN)/pytest tests/faults tests/scenes/test_arrivals_killed.py \
+	  tests/scenes/test_stopping.py $(PYTEST)
 
 bench: $(VENV)/.tested-with $(PEERS)/.made
 	@for file in bench/*.py; do $(BIN)/python $$file || exit 1; done

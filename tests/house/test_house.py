@@ -5,6 +5,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -73,6 +74,20 @@ def test_every_exception_has_its_reason() -> None:
     ]
 
     assert not bare, "\n".join(bare)
+
+
+_BROAD = re.compile(r"^ *except (Exception|\(.*\bException\b.*\))( as \w+)?:")
+
+
+def test_who_catches_everything_says_why_nothing_narrower_would_do() -> None:
+    unsaid = [
+        f"{name}:{number}"
+        for name in having(".py")
+        for number, two in enumerate(pairwise(text_of(name).splitlines()), 1)
+        if _BROAD.match(two[0]) and "# " not in "".join(two)
+    ]
+
+    assert not unsaid
 
 
 @pytest.mark.parametrize(
@@ -152,8 +167,8 @@ def _lines(name: str) -> list[str]:
 
 def _settings() -> Iterator[tuple[str, str]]:
     for section, field in Config.model_fields.items():
-        for setting in field.annotation.model_fields:  # type: ignore[union-attr]  # each section is a model
-            yield section, setting
+        for setting, one in field.annotation.model_fields.items():  # type: ignore[union-attr]  # each section is a model
+            yield section, one.alias or setting
 
 
 @pytest.mark.parametrize(("section", "setting"), list(_settings()))
@@ -161,7 +176,8 @@ def test_the_example_names_every_setting(section: str, setting: str) -> None:
     _, _, rest = text_of(EXAMPLE).partition(f"[{section}]\n")
     written = rest.partition("\n[")[0]
 
-    assert re.search(rf"^(# )?{setting} = ", written, re.MULTILINE)
+    table = rf"\[\[{section}\.{setting}\]\]"
+    assert re.search(rf"^(# )?({setting} = |{table}$)", written, re.MULTILINE)
 
 
 def test_the_example_loads_and_holds_the_defaults() -> None:
