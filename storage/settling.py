@@ -37,8 +37,8 @@ class Settling(LetterShelf):
         """What was being sent by a process that is gone is unknown from now on.
 
         Without `worker` every other process is surely gone (SQLite, whose file is
-        locked). With it: what its lease has run out for, or what this very worker
-        left behind in an earlier life. `but`: what it has in hand now.
+        locked). With it: what its lease has run out for, or what bears this very
+        worker's name. `but`: what it has in hand now.
         """
         gone = [letters.c.state == LetterState.SENDING]
         if worker is not None:

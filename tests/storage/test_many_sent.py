@@ -82,7 +82,7 @@ async def test_each_becomes_the_message_that_was_made_of_it(store: Store) -> Non
 async def test_where_one_has_gone_on_nothing_is_written_of_any(store: Store) -> None:
     taken = await many_taken(store)
     async with store.begin() as unit:
-        await unit.outbox.try_later(taken[7], "later", LATER, NOON)
+        await unit.outbox.try_later(taken[7], "later", NOON, NOON)
     await take_all(store)
 
     with pytest.raises(MovedMeanwhile):
