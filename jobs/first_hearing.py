@@ -18,11 +18,11 @@ async def hear_first(store: Store, listeners: Iterable[Listener]) -> None:
         async with asyncio.timeout(_PATIENCE):
             for listener in listeners:
                 await listener.caught_up.wait()
-            while await has_mail(store):  # noqa: ASYNC110 - other processes take it too
+            while await _has_mail(store):  # noqa: ASYNC110 - other processes take it too
                 await asyncio.sleep(_LOOK)
 
 
-async def has_mail(store: Store) -> bool:
+async def _has_mail(store: Store) -> bool:
     """Whether an update waits to be attended to."""
     async with store.read() as unit:
         return await unit.inbox.next() is not None

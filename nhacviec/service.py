@@ -16,7 +16,7 @@ from jobs.clock import Clock
 from jobs.clockwatch import ClockWatch, Hold
 from jobs.deliver import GRACE, Postman
 from jobs.doorway import ALONE, IDLE, Doorway
-from jobs.first_hearing import has_mail, hear_first
+from jobs.first_hearing import hear_first
 from jobs.gate import OPEN, Gate
 from jobs.guarding import Guard
 from jobs.listening import LONG_POLL, Ear, Listener
@@ -289,8 +289,9 @@ class Service:
     async def is_quiet(self) -> bool:
         """Whether nothing waits to be handled or sent, but what waits for later."""
         async with self.store.read() as unit:
+            waiting = await unit.inbox.next()
             stirring = await unit.outbox.is_stirring(self.clock.now())
-        return not stirring and not await has_mail(self.store)
+            return waiting is None and not stirring
 
     def _ring(self, kind: str) -> None:
         if kind == "outbox":
