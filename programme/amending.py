@@ -13,7 +13,7 @@ from programme.calendar import WorkCalendar
 from programme.changes import Difference, What, compare
 from programme.document import AgendaItem, Doubt, Draft
 from programme.due import due_of, session_begins
-from programme.duties import Due, DueRule, Duty, DutyRole, DutyState
+from programme.duties import GIVEN, Due, DueRule, Duty, DutyRole, DutyState
 from programme.matching import Entry, Pair, pairs_of
 from programme.programme import InForce, Programme
 from programme.rules import OfficeRules
@@ -245,7 +245,7 @@ class _Desk:
         before = self._planned(was, self.force.programme)
         if before.at == planned.at and not resumed:
             return due
-        later = due.rule is DueRule.DECIDED and due.at > planned.at
+        later = due.rule in GIVEN and due.at > planned.at
         if later and due.at.date() < (now.day or date.max):
             return due
         return replace(planned, version=due.version + 1)

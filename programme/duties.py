@@ -82,7 +82,12 @@ class DueRule(StrEnum):
     BEFORE_SESSION = "before_session"
     PERIOD_END = "period_end"
     DECIDED = "decided"  # the office named a day
+    EXTENDED = "extended"  # an agency asked for more time, and the office gave it
     ON_HOLD = "on_hold"  # its meeting is postponed: no moment until that has a day
+
+
+#: What the office gave: a rule that counts otherwise does not take it away.
+GIVEN = frozenset({DueRule.DECIDED, DueRule.EXTENDED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +208,12 @@ class Duty:
     def end(self, state: DutyState, *, at: datetime, reason: str | None) -> Duty:
         """The office withdraws the item or defers it to a later session."""
         return self._move(state, by=Mover.OFFICE, at=at, note=reason)
+
+    def extend(self, due: Due) -> Duty:
+        """The office gives more time; how far it is stays."""
+        if not self.is_open:
+            raise MoveNotAllowed(self, self.state, Mover.OFFICE)
+        return replace(self, due=replace(due, version=self.due.version + 1))
 
     def _move(
         self, state: DutyState, *, by: Mover, at: datetime, note: str | None

@@ -82,6 +82,8 @@ class Letter:
     refs: tuple[str, ...] = ()
     #: The channel opens a reply to this message by itself, where it can.
     asks_reply: bool = False
+    #: A file that goes with it: "telegram:…", what that channel hands it out for.
+    file: str | None = None
     priority: Priority = Priority.REMINDER
     not_before: datetime | None = None
     not_after: datetime | None = None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from programme.calendar import WorkCalendar
+from programme.dossiers import DossierRules
 from programme.rules import OfficeRules
 
 
@@ -14,3 +15,5 @@ class Office:
     contact: str = "Phòng Tổng hợp"
     rules: OfficeRules = field(default_factory=OfficeRules)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    #: None where papers go by the office's own document system alone.
+    dossiers: DossierRules | None = None

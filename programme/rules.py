@@ -30,6 +30,8 @@ class OfficeRules:
     late_days: tuple[int, ...] = (1, 2)
     late_every: int = 3
     return_days: int = 2
+    #: How often one duty is given more time before the office wants to be called.
+    extensions: int = 2
     close_call: int = 3
     digest_at: time = time(8, 0)
     office_at: time = time(7, 30)
