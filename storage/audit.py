@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 
 from programme.duties import Duty
 from programme.moves import Move
+from storage.bites import in_bites
 from storage.dialect import insert
 from storage.duty_json import from_json, to_json
 from storage.errors import MovedMeanwhile, NotFound
@@ -17,6 +18,7 @@ from storage.shelf import Shelf
 from storage.tables.record import audit
 
 MOVE, UNDO, ASSIGN, ALTER = "move", "undo", "assign", "alter"
+NOTE, NUDGE = "note", "nudge"
 
 
 class _Act(TypedDict):
@@ -157,6 +159,24 @@ class Audit(Shelf):
     async def moves_of(self, duty_id: int) -> list[Move]:
         rows = await self._rows(_moves().where(audit.c.duty == duty_id))
         return [_to_move(row) for row in rows]
+
+    async def notes_on(self, duties: Collection[int]) -> dict[int, str]:
+        """What the office has noted of each of these, newest; emptied ones are gone."""
+        found: dict[int, str | None] = {}
+        for some in in_bites(duties):
+            of_them = _in_order().where(audit.c.did == NOTE, audit.c.duty.in_(some))
+            found |= {row["duty"]: row["note"] for row in await self._rows(of_them)}
+        return {duty: note for duty, note in found.items() if note}
+
+    async def nudged(self, duties: Collection[int], since: datetime) -> set[int]:
+        """Those that the office has reminded of by its own word from then on."""
+        found: set[int] = set()
+        for some in in_bites(duties):
+            of_them = _in_order().where(
+                audit.c.did == NUDGE, audit.c.duty.in_(some), audit.c.at >= since
+            )
+            found |= {row["duty"] for row in await self._rows(of_them)}
+        return found
 
     async def _entries(self, wanted: Select[Any]) -> list[AuditEntry]:
         return [to_value(AuditEntry, row) for row in await self._rows(wanted)]

@@ -57,6 +57,8 @@ class Carrying(Shelf):
                 sha256=dossier.sha256,
                 name=dossier.name,
                 size=dossier.size,
+                kind=dossier.kind,
+                file=dossier.file,
                 message=dossier.message,
                 by=dossier.by,
                 at=dossier.at,

@@ -20,6 +20,9 @@ from storage.tables.post import letters
 
 
 class Chats(Shelf):
+    #: Whether this unit has changed whose a chat is, or where.
+    relinked = False
+
     async def add(  # noqa: PLR0913, PLR0917 - seven facts make a chat
         self,
         channel: str,
@@ -114,6 +117,8 @@ class Chats(Shelf):
             chats.c.address == was.address,
         )
         await self._change_one(still_so.values(columns), "chat", was.id)
+        whose = (chat.state, chat.role, chat.address)
+        self.relinked |= whose != (was.state, was.role, was.address)
         for addressee in {chat.addressee: chat, was.addressee: was}.values():
             await self._do(rehomed(addressee))
 

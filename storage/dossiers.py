@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict, Unpack, cast
+from typing import NotRequired, TypedDict, Unpack, cast
 
 from sqlalchemy import func, insert, select
 
 from storage.rows import Row, to_value
 from storage.shelf import Shelf
-from storage.tables.work import dossiers
+from storage.tables.work import dossiers, duties
 
 
 class NewDossier(TypedDict):
     sha256: str
     name: str
     size: int
+    kind: NotRequired[str]
+    file: NotRequired[str | None]
     message: str | None
     by: str
     at: datetime
@@ -22,7 +24,8 @@ class NewDossier(TypedDict):
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """One file. `version` counts the different files of a duty, from 1."""
+    """One file. `version` counts the different files of a duty, from 1; `kind` is what
+    its bytes say it is, `file` what its channel hands it out for."""
 
     id: int
     duty: int
@@ -30,6 +33,8 @@ class Dossier:
     sha256: str
     name: str
     size: int
+    kind: str
+    file: str | None
     message: str | None
     by: str
     at: datetime
@@ -56,3 +61,17 @@ class Dossiers(Shelf):
         of_it = select(dossiers).where(dossiers.c.duty == duty_id)
         in_order = of_it.order_by(dossiers.c.version)
         return [to_value(Dossier, row) for row in await self._rows(in_order)]
+
+    async def count_of(self, agency: str, *, since: datetime) -> int:
+        """How many an agency has handed in from that moment on."""
+        found: int = await self._one(
+            select(func.count())
+            .select_from(dossiers.join(duties, duties.c.id == dossiers.c.duty))
+            .where(duties.c.agency == agency, dossiers.c.at >= since)
+        )
+        return found
+
+    async def all_hashes(self) -> frozenset[str]:
+        """Of every file that a row names."""
+        rows = await self._rows(select(dossiers.c.sha256).distinct())
+        return frozenset(row["sha256"] for row in rows)

@@ -7,15 +7,16 @@ from datetime import datetime
 from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from programme.duties import OPEN, Due, Duty, DutyRole
+from programme.requests import RequestState
 from storage.bites import in_bites
 from storage.errors import NotFound
 from storage.rows import Row, to_columns, to_value
 from storage.shelf import Shelf
-from storage.tables.work import duties, meetings, programmes
+from storage.tables.work import duties, meetings, programmes, requests
 
 #: Programmes in which a bare number is looked for, if it may be anybody's.
 _NEWEST = 12
@@ -122,6 +123,8 @@ class Duties(Shelf):
         )
         self.moved.add(was.id)
         await self._stir((was, duty))
+        if was.is_open and not duty.is_open:
+            await self._let_requests_lapse(was.id, duty.moved_at)
 
     async def spoke(self, ids: Iterable[int], at: datetime) -> None:
         """The agency gave a sign of life about these."""
@@ -154,6 +157,17 @@ class Duties(Shelf):
         in_force = select(programmes.c.id).where(programmes.c.withdrawn_at.is_(None))
         newest = in_force.order_by(programmes.c.period.desc(), programmes.c.id.desc())
         return [row["id"] for row in await self._rows(newest.limit(_NEWEST))]
+
+    async def _let_requests_lapse(self, duty_id: int, at: datetime | None) -> None:
+        """Nothing is asked of what has ended."""
+        waiting = and_(
+            requests.c.duty == duty_id, requests.c.state == RequestState.ASKED
+        )
+        await self._do(
+            update(requests)
+            .where(waiting)
+            .values(state=RequestState.LAPSED, decided_at=at)
+        )
 
     async def _stir(self, moved: Iterable[Duty]) -> None:
         """What is said of its meeting and of its programme may be another thing now.

@@ -132,7 +132,7 @@ class Holding(LetterShelf, Rehearsing):
 
 def _may_join(letter: Letter) -> bool:
     """One that is answered by replying to it stands alone."""
-    is_alone = letter.edits or letter.reply_to or letter.asks_reply
+    is_alone = letter.edits or letter.reply_to or letter.asks_reply or letter.file
     return letter.not_before is not None and not is_alone
 
 

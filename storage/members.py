@@ -52,3 +52,13 @@ class Members(Shelf):
             .order_by(members.c.since, people.c.id)
         )
         return [to_value(Person, row) for row in rows]
+
+    async def last_words(self, chat_id: int) -> list[tuple[Person, datetime]]:
+        """Who has not left, and when each spoke last; the newest first."""
+        rows = await self._rows(
+            select(people, members.c.seen_at.label("last"))
+            .join(members, members.c.person == people.c.id)
+            .where(members.c.chat == chat_id, members.c.until.is_(None))
+            .order_by(members.c.seen_at.desc(), people.c.id)
+        )
+        return [(to_value(Person, row), row["last"]) for row in rows]

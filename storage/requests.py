@@ -1,18 +1,20 @@
 """Requests of agencies, which the office decides."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
 
 from programme.requests import Request, RequestKind, RequestState
+from storage.bites import in_bites
 from storage.errors import NotFound
 from storage.rows import to_columns, to_value
 from storage.shelf import Shelf
-from storage.tables.work import requests
+from storage.tables.work import duties, programmes, requests
 
 
 class Requests(Shelf):
-    async def add(
+    async def add(  # noqa: PLR0913 - six facts make a request
         self,
         duty_id: int,
         kind: RequestKind,
@@ -21,14 +23,20 @@ class Requests(Shelf):
         until: date | None,
         at: datetime,
         by: str,
+        message: str | None = None,
     ) -> Request:
         asked = Request(
-            id=0, duty=duty_id, kind=kind, asked_at=at, reason=reason, until=until
+            id=0,
+            duty=duty_id,
+            kind=kind,
+            asked_at=at,
+            reason=reason,
+            until=until,
+            by=by,
+            message=message,
         )
         number = await self._one(
-            insert(requests)
-            .values(**to_columns(asked, "id"), by=by)
-            .returning(requests.c.id)
+            insert(requests).values(to_columns(asked, "id")).returning(requests.c.id)
         )
         return await self.get(number)
 
@@ -39,10 +47,29 @@ class Requests(Shelf):
         return to_value(Request, row)
 
     async def open(self) -> list[Request]:
-        """What waits for the office, oldest first."""
-        asked = requests.c.state == RequestState.ASKED
-        wanted = select(requests).where(asked).order_by(requests.c.id)
+        """What waits for the office, oldest first; of programmes in force."""
+        wanted = (
+            select(requests)
+            .join(duties, duties.c.id == requests.c.duty)
+            .join(programmes, programmes.c.id == duties.c.programme)
+            .where(
+                requests.c.state == RequestState.ASKED,
+                programmes.c.withdrawn_at.is_(None),
+            )
+            .order_by(requests.c.id)
+        )
         return [to_value(Request, row) for row in await self._rows(wanted)]
+
+    async def waiting_of(self, duty_ids: Iterable[int]) -> dict[int, Request]:
+        """What waits of these duties, by duty."""
+        found: dict[int, Request] = {}
+        for some in in_bites(list(duty_ids)):
+            wanted = select(requests).where(
+                requests.c.duty.in_(some), requests.c.state == RequestState.ASKED
+            )
+            rows = await self._rows(wanted.order_by(requests.c.id))
+            found |= {row["duty"]: to_value(Request, row) for row in rows}
+        return found
 
     async def of_duty(self, duty_id: int) -> list[Request]:
         of_it = select(requests).where(requests.c.duty == duty_id)

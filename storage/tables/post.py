@@ -64,6 +64,7 @@ letters = Table(
     Column("duties", Listed, nullable=False),
     Column("refs", Listed, nullable=False),
     Column("asks_reply", Boolean, nullable=False),
+    Column("file", String),
     Column("priority", Number, nullable=False),
     Column("not_before", Moment),
     Column("not_after", Moment),

@@ -212,6 +212,11 @@ requests = Table(
     Column("until", Date),
     Column("state", Word(RequestState), nullable=False, index=True),
     Column("by", String, nullable=False),
+    Column("message", String),
+    Column("decided_at", Moment),
+    Column("decided_by", String),
+    Column("granted", Date),
+    Column("word", Text),
 )
 
 dossiers = Table(
@@ -223,6 +228,8 @@ dossiers = Table(
     Column("sha256", String, nullable=False),
     Column("name", String, nullable=False),
     Column("size", Number, nullable=False),
+    Column("kind", String, nullable=False, server_default=""),
+    Column("file", String),
     Column("message", String),
     Column("by", String, nullable=False),
     Column("at", Moment, nullable=False),

@@ -85,6 +85,7 @@ async def test_a_request_waits_until_the_office_decides(store: Store) -> None:
             asked_at=NOON,
             reason="chờ số liệu",
             until=date(2020, 7, 20),
+            by="Lan",
         )
         assert await unit.requests.open() == [asked]
         granted = replace(asked, state=RequestState.GRANTED)
@@ -114,3 +115,74 @@ async def test_the_same_file_is_one_dossier(store: Store) -> None:
         ]
         assert [dossier.version for dossier in handed] == [1, 2, 1]
         assert await unit.dossiers.of_duty(duty.id) == handed[:2]
+
+
+async def test_a_request_ends_with_its_duty_whoever_ends_it(store: Store) -> None:
+    async with store.begin() as unit:
+        duty = (await published(unit)).duties[0]
+        asked = await unit.requests.add(
+            duty.id,
+            RequestKind.EXTENSION,
+            reason=None,
+            until=date(2020, 7, 20),
+            at=NOON,
+            by="Lan",
+            message="telegram:1",
+        )
+        assert await unit.requests.waiting_of([duty.id, 999]) == {duty.id: asked}
+        await unit.duties.put(duty.accept(at=LATER), was=duty)
+
+        (found,) = await unit.requests.of_duty(duty.id)
+        assert (found.state, found.decided_at) == (RequestState.LAPSED, LATER)
+        assert await unit.requests.waiting_of([duty.id]) == {}
+        assert found.message == "telegram:1"
+
+
+async def test_what_the_office_said_of_a_request_is_kept(store: Store) -> None:
+    async with store.begin() as unit:
+        duty = (await published(unit)).duties[0]
+        asked = await unit.requests.add(
+            duty.id,
+            RequestKind.EXTENSION,
+            reason=None,
+            until=None,
+            at=NOON,
+            by="Lan",
+        )
+        granted = replace(
+            asked,
+            state=RequestState.GRANTED,
+            decided_at=LATER,
+            decided_by="Hùng",
+            granted=date(2020, 7, 17),
+            word="đã trao đổi",
+        )
+        await unit.requests.put(granted, was=asked)
+
+        assert await unit.requests.get(asked.id) == granted
+
+
+async def test_files_are_counted_by_agency_and_known_by_their_hash(
+    store: Store,
+) -> None:
+    async with store.begin() as unit:
+        duty = (await published(unit)).duties[0]
+        for letter in "ab":
+            await unit.dossiers.add(
+                duty.id,
+                sha256=letter * 64,
+                name="x.pdf",
+                size=1,
+                kind=".pdf",
+                file="telegram:F1",
+                message=None,
+                by="Lan",
+                at=NOON,
+            )
+
+        assert await unit.dossiers.count_of(duty.agency, since=NOON) == 2
+        assert await unit.dossiers.count_of(duty.agency, since=LATER) == 0
+        assert await unit.dossiers.count_of("Sở khác", since=NOON) == 0
+        assert await unit.dossiers.all_hashes() == {"a" * 64, "b" * 64}
+        first, _ = await unit.dossiers.of_duty(duty.id)
+        assert (first.kind, first.file) == (".pdf", "telegram:F1")
