@@ -17,6 +17,7 @@ METHODS: Mapping[str, Method] = {
     "deleteWebhook": polling.delete_webhook,
     "getWebhookInfo": polling.get_webhook_info,
     "sendMessage": sending.send_message,
+    "sendDocument": sending.send_document,
     "editMessageText": sending.edit_message_text,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,

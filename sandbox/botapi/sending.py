@@ -1,4 +1,4 @@
-"""sendMessage, editMessageText, editMessageReplyMarkup, deleteMessage."""
+"""sendMessage, sendDocument, editMessageText, editMessageReplyMarkup, deleteMessage."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from typing import Any
 
 from sandbox import wire
 from sandbox.botapi.asked import Asked
-from sandbox.botapi.writing import written_keyboard, written_prompt, written_text
+from sandbox.botapi.writing import (
+    written_caption,
+    written_keyboard,
+    written_prompt,
+    written_text,
+)
 from sandbox.chats import BotStatus, Chat
 from sandbox.messages import Message
-from sandbox.refusals import bad_request, not_modified
+from sandbox.refusals import bad_request, not_modified, not_played
 
 #: For how long a bot may take back what was said.
 DELETABLE = timedelta(hours=48)
@@ -36,8 +41,34 @@ async def send_message(asked: Asked) -> Any:
     return wire.to_message(chat, asked.street.place(chat, message))
 
 
+async def send_document(asked: Asked) -> Any:
+    """A file that the bot knows by its id; new bytes are not played."""
+    chat = asked.open_chat()
+    wanted = asked.text("document")
+    if not wanted or wanted.startswith(("attach://", "http://", "https://")):
+        raise not_played("a document that is uploaded or fetched")
+    file = asked.street.files.get(wanted)
+    if file is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    text, entities = written_caption(asked)
+    _refuse_topics(asked)
+    message = Message(
+        id=chat.numbering.next(),
+        author=asked.bot,
+        at=asked.street.now(),
+        text=text,
+        entities=entities,
+        keyboard=written_keyboard(asked),
+        reply_to=_answered(asked, chat),
+        file=file,
+    )
+    return wire.to_message(chat, asked.street.place(chat, message))
+
+
 async def edit_message_text(asked: Asked) -> Any:
     chat, was = _own(asked)
+    if was.file:
+        raise bad_request("there is no text in the message to edit")
     text, entities = written_text(asked)
     return _edit(
         asked,

@@ -11,16 +11,26 @@ from sandbox.botapi.html import parsed_html
 from sandbox.messages import Button, Entity, Keyboard, ReplyPrompt
 from sandbox.refusals import bad_request, not_played
 from sandbox.spotting import spotted
-from sandbox.street import LONGEST
+from sandbox.street import LONGEST, LONGEST_CAPTION
 
 #: Bytes of a button's data; buttons of a message and of a row.
 LONGEST_DATA, MOST_BUTTONS, MOST_IN_A_ROW = 64, 100, 8
 MOST_ENTITIES = 100
 
 
-def written_text(asked: Asked) -> tuple[str, tuple[Entity, ...]]:
+def written_caption(asked: Asked) -> tuple[str, tuple[Entity, ...]]:
+    """The words under a document; there need be none."""
+    if not asked.text("caption"):
+        return "", ()
+    text, entities = written_text(asked, "caption")
+    if utf16.length(text) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
+    return text, entities
+
+
+def written_text(asked: Asked, name: str = "text") -> tuple[str, tuple[Entity, ...]]:
     """`text` as it will be read, trimmed as Telegram trims it."""
-    source = asked.text("text")
+    source = asked.text(name)
     if not source:
         raise bad_request("message text is empty")
     match asked.text("parse_mode").lower():

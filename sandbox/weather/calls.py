@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-SENDING = frozenset({"sendMessage"})
+SENDING = frozenset({"sendMessage", "sendDocument"})
 EDITING = frozenset({"editMessageText", "editMessageReplyMarkup"})
 #: What Telegram counts against its limits.
 COUNTED = SENDING | EDITING
