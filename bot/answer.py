@@ -5,14 +5,19 @@ from dataclasses import replace
 from bot.asked import Answer, Asked
 from bot.commands.command import AGENCY_ONLY
 from bot.commands.registry import COMMANDS
+from bot.deciding_requests import hear_decision
 from bot.desk import Desk, Place
-from bot.errors import NotForThisChat, Unlinked
-from bot.hearing import hear
+from bot.errors import Unlinked
+from bot.handing_in import hand_in
+from bot.hearing import hear, reports
 from bot.messages import linking, trouble
 from bot.messages.review import not_for_agencies
 from bot.outcomes import hear_outcomes
 from bot.pressing import press
 from bot.reviewing import explain, look_over
+from bot.running import forget, go_on, run
+from bot.sentences import hear_sentence
+from bot.taking_in import hear_reason
 from programme.chats import Chat, ChatState
 from programme.reminders import OFFICE, ChatRole
 from storage import LinkRefused, MovedMeanwhile, TooManyTries
@@ -53,23 +58,35 @@ async def _words(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     if place.chat.state is not ChatState.LINKED or not asked.text:
         return []
     if place.chat.role in AGENCY_ONLY:
+        of_files = await hand_in(asked, place, desk)
+        if of_files is not None:
+            return of_files
+    gone_on = await go_on(asked, place, desk)
+    if gone_on is not None:
+        return gone_on
+    if place.chat.role in AGENCY_ONLY:
         return await hear(asked, place, desk)
     if place.chat.role is ChatRole.OFFICE:
-        return await _of_office(asked, desk)
-    return []
+        return await _of_office(asked, place, desk)
+    return await hear_sentence(asked, place, desk) or []
 
 
-async def _of_office(asked: Asked, desk: Desk) -> list[Answer]:
-    """Only a reply to a preview, and what became of a session's items, is meant for
-    us."""
+async def _of_office(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
+    """A reply to us, what became of a session's items, and a few short sentences are
+    meant for us; else people talk among themselves."""
     letter = None
     if asked.reply_to:
         letter = await desk.unit.outbox.letter_at(
             asked.channel, asked.address, asked.reply_to
         )
-    said = await hear_outcomes(asked, letter, desk)
-    if said is not None:
-        return said
+    for hear_office in (hear_decision, hear_reason, hear_outcomes):
+        said = await hear_office(asked, letter, desk)
+        if said is not None:
+            return said
+    is_reply = letter is not None
+    heard = await hear_sentence(asked, place, desk, is_reply=is_reply)
+    if heard is not None:
+        return heard
     return await explain(asked, letter, desk) if letter else []
 
 
@@ -97,22 +114,41 @@ async def _command(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     linked = place.chat.state is ChatState.LINKED
     if not linked and not command.unlinked:
         raise Unlinked
-    if linked and place.chat.role not in command.roles:
-        raise NotForThisChat
-    return await command.run(asked, words.strip(), place, desk)
+    if not linked:
+        return await command.run(asked, words.strip(), place, desk)
+    await forget(asked, desk)
+    return await run(command, words.strip(), asked, place, desk)
 
 
 async def _file(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
-    """The office sends its programme; an agency's papers go by the office's system."""
-    if place.chat.state is not ChatState.LINKED:
-        return []
-    if place.chat.role is ChatRole.OFFICE and desk.paper is not None:
+    """The office sends its programme, an agency its dossiers; where those go by the
+    office's own system, what is written beside them is heard."""
+    linked = place.chat.state is ChatState.LINKED
+    if linked and place.chat.role is ChatRole.OFFICE and desk.paper is not None:
         return await look_over(asked, desk.paper, desk)
-    if place.chat.role not in AGENCY_ONLY:
+    if not linked or place.chat.role not in AGENCY_ONLY:
         return []
+    taken = await hand_in(asked, place, desk)
+    if taken is not None:
+        return [*taken, *await _beside(asked, place, desk)]
     if asked.text:
         return await hear(asked, place, desk)
+    return _not_taken(asked, desk)
+
+
+def _not_taken(asked: Asked, desk: Desk) -> list[Answer]:
+    """Pictures are people's own."""
+    is_photo = asked.file is not None and asked.file.is_photo
+    if is_photo or desk.office.dossiers is not None:
+        return []
     return [Answer(text=not_for_agencies(), reply_to=asked.message)]
+
+
+async def _beside(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
+    """What a caption reports; that it names an item is answered by taking the file."""
+    if not asked.text or not await reports(asked, place, desk):
+        return []
+    return await hear(asked, place, desk)
 
 
 def _unknown(place: Place) -> Answer:

@@ -12,11 +12,16 @@ from programme.reminders import Addressee, Kind
 
 @dataclass(frozen=True, kw_only=True)
 class SentFile:
-    """A document in a chat; `id` is what the channel hands it out for."""
+    """A document in a chat; `id` is what the channel hands it out for.
+
+    `album`: what it was sent together with.
+    """
 
     id: str
     name: str
     size: int
+    is_photo: bool = False
+    album: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +48,10 @@ class Asked:
     file: SentFile | None = None
     moved_to: str | None = None
     gone: bool = False
+    #: Whether it speaks to the bot: names it, or answers one of its messages.
+    to_us: bool = False
+    #: The mark of the preview whose button was pressed (`bot.sure`).
+    sure: str = ""
 
     @property
     def who(self) -> str:
@@ -75,6 +84,7 @@ class Answer:
     refs: tuple[str, ...] = ()
     kind: Kind | None = None
     asks_reply: bool = False
+    file: str | None = None
     not_after: datetime | None = None
     urgent: bool = False
     at_once: bool = False

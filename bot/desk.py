@@ -1,12 +1,13 @@
 """What a command works with: the cupboard, the office, the moment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from programme.agencies import Agency, Registry
 from programme.chats import Chat
 from programme.document import Draft
+from programme.dossiers import DossierFault
 from programme.duties import Duty
 from programme.errors import Unreadable
 from programme.office import Office
@@ -33,6 +34,17 @@ class Paper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Handed:
+    """A file that was handed in: kept by its hash, or why it was not."""
+
+    name: str
+    sha256: str = ""
+    size: int = 0
+    kind: str = ""
+    fault: DossierFault | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     """One transaction's view. `deep_link` makes a link of a token, where a channel can.
 
@@ -43,6 +55,8 @@ class Desk:
     office: Office
     now: datetime
     paper: Paper | None = None
+    #: By the channel's name of each, what was fetched for this message.
+    handed: Mapping[str, Handed] = field(default_factory=dict)
     deep_link: Callable[[str], str | None] = field(default=_no_link)
 
     @property

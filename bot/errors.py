@@ -2,6 +2,7 @@
 
 BotError
  ├─ Misasked       the command was typed in a way we cannot read
+ ├─ NotPossible    what the office asks for cannot be done, and why
  ├─ Unlinked       this chat belongs to nobody yet
  ├─ NotForThisChat the command exists, but for another role
  ├─ NotYours       another agency's item
@@ -21,9 +22,31 @@ class BotError(Exception):
 
 
 class Misasked(BotError):
-    def __init__(self, usage: str) -> None:
+    """`asks`: the one thing that is missing, as a question; what answers it is added
+    to what was typed. `is_free`: any words may be the answer, so that only a reply
+    counts as one. `so_far`: what stands already, where that is not what was typed."""
+
+    def __init__(
+        self,
+        usage: str,
+        asks: str = "",
+        *,
+        is_free: bool = False,
+        so_far: str | None = None,
+    ) -> None:
         super().__init__(usage)
         self.usage = usage
+        self.asks = asks
+        self.is_free = is_free
+        self.so_far = so_far
+
+
+class NotPossible(BotError):
+    """What the office wants done cannot be; `why` is a whole sentence to it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Unlinked(BotError):

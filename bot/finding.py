@@ -1,10 +1,14 @@
 """Which duty is meant by a ref that somebody typed after a command."""
 
+import re
+
 from bot.desk import Desk
 from bot.errors import NoSuchAgency, NoSuchItem, NotYours, SeveralItems
-from programme.agencies import Registry
+from programme.agencies import Agency, Registry
 from programme.duties import Duty
 from programme.words import bare
+
+_REF = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}|[A-D])(?:\.\w{1,4}){0,3}")
 
 
 async def for_office(ref: str, desk: Desk, *, rest: str = "") -> tuple[Duty, str]:
@@ -36,6 +40,20 @@ async def for_agency(ref: str, agency: str, desk: Desk) -> Duty:
     if len(found) > 1:
         raise SeveralItems(ref, found)
     return found[0]
+
+
+def agency_called(written: str, registry: Registry) -> Agency | None:
+    """By any of its names; typed without diacritics too, where one alone is meant."""
+    found = registry.find(written)
+    if found is not None:
+        return found
+    wanted = " ".join(bare(written).split())
+    alike = [
+        one
+        for one in registry
+        if wanted in {bare(name) for name in (one.name, one.short, *one.aliases)}
+    ]
+    return alike[0] if len(alike) == 1 else None
 
 
 def nearest_agencies(written: str, registry: Registry) -> NoSuchAgency:
@@ -71,3 +89,8 @@ def normal(ref: str) -> str:
     """ "mục i.3" is I.3; "I 3" and "I/3" too."""
     text = bare(ref).replace("muc", " ").replace("/", ".").strip(" .,;:")
     return ".".join(text.replace(".", " ").split()).upper()
+
+
+def is_like_ref(word: str) -> bool:
+    """Whether it may be an item's or a meeting's name: 3, I.3, III.1, II."""
+    return _REF.fullmatch(normal(word)) is not None

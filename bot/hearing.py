@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 
-from bot import moving, pending
+from markupsafe import Markup
+
+from bot import answering, moving, pending
 from bot.asked import Answer, Asked
 from bot.desk import Desk, Place
 from bot.messages import cards, questions, recorded
 from bot.messages.buttons import for_duties, undo
+from bot.messages.requests import button_to_retract
+from bot.messages.words import lines
+from bot.requesting import Wish, ask_office, take_back_requests
 from programme.duties import Duty, DutyRole, DutyState
+from programme.letters import Buttons
 from programme.moves import Move
 from programme.refs import in_order
 from programme.reminders import OFFICE
 from programme.replies import understand
 from programme.replies.meaning import Candidate, Kind, Meaning, Said, Scope, Update
-from programme.requests import Request, RequestKind
+from programme.requests import RequestKind
 from programme.speech import shorten
 from programme.words import bare
 
@@ -35,19 +41,32 @@ async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     place = await desk.at_home(place)
     if bare(asked.text).strip(" .!") in _UNDO:
         return await _take_back(asked, place, desk)
-    meaning = understand(asked.text, await _scope(asked, place, desk))
+    retracted = await take_back_requests(asked, place, desk)
+    if retracted is not None:
+        return retracted
+    scope = await _scope(asked, place, desk)
+    meaning = understand(asked.text, scope)
     blocked = await pending.reason_for(asked, desk)
     if blocked is not None and await _is_reason(meaning, blocked, asked, desk):
         return await _note_reason(blocked, asked, desk)
+    meaning, asked = await answering.with_question(meaning, scope, asked, desk)
     await _note_life(meaning, asked, place, desk)
     match meaning.kind:
         case Kind.UPDATE:
             said = await _record(meaning.updates, asked, place, desk)
             return [*said, *([_relayed(asked, place)] if meaning.to_office else [])]
         case Kind.ASK:
+            await answering.remember(meaning, asked, desk)
             return [_question(meaning, asked, place)]
         case _:
             return _other(meaning, asked, place)
+
+
+async def reports(asked: Asked, place: Place, desk: Desk) -> bool:
+    """Whether these words say how far something is, or ask for something."""
+    place = await desk.at_home(place)
+    meaning = understand(asked.text, await _scope(asked, place, desk))
+    return meaning.kind is Kind.UPDATE
 
 
 async def _note_life(meaning: Meaning, asked: Asked, place: Place, desk: Desk) -> None:
@@ -108,19 +127,19 @@ async def _record(
 ) -> list[Answer]:
     by_id = {duty.id: duty for duty in place.duties}
     moves: list[Move] = []
-    requests: list[tuple[Request, Duty]] = []
+    wishes: list[Wish] = []
     for update in updates:
         duty = by_id[update.duty]
         if update.status in _STATES:
             moves.append(await _report(duty, update, asked, desk))
         else:
-            requests.append((await _ask_office(duty, update, asked, desk), duty))
-    buttons = undo(moves[0].id, moves[-1].id) if moves else ()
+            kind = _REQUESTS[update.status]
+            wishes.append(await ask_office(duty, kind, update.until, asked, desk))
     unexplained = recorded.unexplained(moves)
     answers = [
         Answer(
-            text=recorded.recorded(moves, requests),
-            buttons=buttons,
+            text=_receipt(moves, wishes),
+            buttons=_below_receipt(moves, wishes),
             reply_to=asked.message,
             duties=tuple(update.duty for update in updates),
             refs=tuple(update.item for update in updates),
@@ -128,18 +147,22 @@ async def _record(
     ]
     if len(unexplained) == 1:  # of several, the receipt says how to tell
         answers.append(await pending.ask_reason(unexplained[0], asked, desk))
-    answers += [
-        Answer(
-            to=OFFICE,
-            text=recorded.request_to_office(
-                place.chat.agency or "", request, duty, asked.text
-            ),
-            duties=(duty.id,),
-            refs=(duty.ref,),
-        )
-        for request, duty in requests
-    ]
-    return answers
+    return answers + [wish.to_office for wish in wishes if wish.to_office]
+
+
+def _receipt(moves: Sequence[Move], wishes: Sequence[Wish]) -> Markup:
+    """What was recorded, and what could not be."""
+    waiting = [(wish.request, wish.duty) for wish in wishes if wish.request]
+    refused = [wish.refusal for wish in wishes if wish.refusal]
+    said = [recorded.recorded(moves, waiting)] if moves or waiting else []
+    return lines([*said, *refused])
+
+
+def _below_receipt(moves: Sequence[Move], wishes: Sequence[Wish]) -> Buttons:
+    if moves:
+        return undo(moves[0].id, moves[-1].id)
+    waiting = [wish.request for wish in wishes if wish.request]
+    return button_to_retract(waiting[0]) if len(waiting) == 1 else ()
 
 
 async def _report(duty: Duty, update: Update, asked: Asked, desk: Desk) -> Move:
@@ -155,17 +178,6 @@ async def _report(duty: Duty, update: Update, asked: Asked, desk: Desk) -> Move:
     )
 
 
-async def _ask_office(duty: Duty, update: Update, asked: Asked, desk: Desk) -> Request:
-    return await desk.unit.requests.add(
-        duty.id,
-        _REQUESTS[update.status],
-        reason=shorten(asked.text, moving.LONGEST_NOTE),
-        until=update.until,
-        at=desk.now,
-        by=asked.who,
-    )
-
-
 def _question(meaning: Meaning, asked: Asked, place: Place) -> Answer:
     among: tuple[Candidate, ...] = meaning.among
     if not among:
@@ -175,6 +187,7 @@ def _question(meaning: Meaning, asked: Asked, place: Place) -> Answer:
     return Answer(
         text=questions.question(meaning.unclear, among),
         buttons=for_duties(duties),
+        asks_reply=not duties,
         reply_to=asked.message,
         duties=tuple(duty.id for duty in duties),
     )
@@ -223,7 +236,12 @@ async def _take_back(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
         for move in await desk.unit.audit.moves_since(desk.now - moving.UNDO_TIME)
         if move.where == asked.where and not move.undone and move.undoes is None
     ]
+    replied = await answering.moves_said_by(asked, desk)
+    if replied is not None:
+        here = [move for move in here if move.id in replied]
     wishes = await moving.asked_lately(place.duties, desk)
+    if replied is not None:  # what else was asked for is not meant
+        wishes = [one for one in wishes if one[0].asked_at in {m.at for m in here}]
     moments = [move.at for move in here] + [wish.asked_at for wish, _ in wishes]
     newest = max(moments, default=desk.now)
     last = [m for m in here if m.at == newest and m.message == here[-1].message]

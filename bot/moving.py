@@ -71,7 +71,12 @@ async def asked_lately(
 
 async def retract(request: Request, *, asked: Asked, desk: Desk) -> None:
     """The agency takes its request back before the office has decided."""
-    gone = replace(request, state=RequestState.RETRACTED)
+    gone = replace(
+        request,
+        state=RequestState.RETRACTED,
+        decided_at=desk.now,
+        decided_by=asked.who,
+    )
     await desk.unit.requests.put(gone, was=request)
     await desk.unit.audit.add(
         at=desk.now,
@@ -92,6 +97,8 @@ def _restored(made: Move, duty: Duty, desk: Desk) -> Duty:
     was = replace(made.was, spoke_at=duty.spoke_at)
     if made.was.due.version == duty.due.version:
         return was
+    if made.now.due.version != duty.due.version:
+        return replace(was, due=duty.due)  # the office has given another one since
     due = replace(was.due, version=duty.due.version + 1, since=desk.now)
     return replace(was, due=due)
 

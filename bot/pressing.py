@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot import digest_edits, moving, pending
+from bot import digest_edits, moving, pending, running
 from bot.asked import Answer, Asked
 from bot.calendar_asking import settle_days
 from bot.confirming import confirm
+from bot.deciding_requests import settle_request
 from bot.desk import Desk, Place
 from bot.errors import NotYours, OldButton
 from bot.escalating import settle_escalation
@@ -17,9 +18,11 @@ from bot.messages.buttons import Act, Press, for_duties, undo, unpack
 from bot.messages.rehearsal import as_before
 from bot.messages.words import fitted, lines
 from bot.outcomes import settle_outcome
+from bot.particulars import particulars
 from bot.restored import settle_restored
 from bot.reviewing import settle
 from bot.rule_asking import settle_rules
+from bot.taking_in import settle_dossier
 from programme.chats import ChatState
 from programme.duties import Duty, DutyRole, DutyState, Mover
 from programme.letters import Buttons, Posted
@@ -120,6 +123,13 @@ async def _link(
     return await confirm(_number(said, 0), asked, place.chat.role, desk, yes=yes)
 
 
+async def _sure(
+    said: Press, letter: Posted, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    del letter
+    return await running.settle(said.words, asked, place, desk)
+
+
 def _settled_by(settle_: _Settle) -> _Do:
     """What the office settles by its own rules, whatever letter it stands under."""
 
@@ -210,7 +220,9 @@ def _is_card(letter: Posted) -> bool:
 async def _card(duty: Duty, forces: Sequence[InForce], desk: Desk) -> Markup:
     force = next((f for f in forces if f.programme.id == duty.programme), None)
     moves = await desk.unit.audit.moves_of(duty.id)
-    return cards.item(duty, force, moves, now=desk.now, office=desk.office)
+    also = await particulars(desk.unit, duty.id)
+    text = cards.item(duty, force, moves, now=desk.now, office=desk.office)
+    return lines([text, *also])
 
 
 async def _recent(letter: Posted, asked: Asked, desk: Desk) -> list[Move]:
@@ -232,6 +244,9 @@ _ACTS: Mapping[Act, _Do] = {
     Act.OUTCOME: _settled_by(settle_outcome),
     Act.RESTORED: _settled_by(settle_restored),
     Act.RULES: _settled_by(settle_rules),
+    Act.REQUEST: settle_request,
+    Act.DOSSIER: settle_dossier,
+    Act.SURE: _sure,
 }
 
 

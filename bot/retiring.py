@@ -39,7 +39,8 @@ async def word_waiting(
         return
     forces = await unit.programmes.in_force()
     names = {one.name: one.short for one in await unit.agencies.all()}
-    scene = Scene(office=office, now=at, forces=forces, names=names)
+    wishes = {one.duty: one for one in await unit.requests.open()}
+    scene = Scene(office=office, now=at, forces=forces, names=names, wishes=wishes)
     wanted = _wanted(forces, at - OLDEST, at + timedelta(days=1), office)
     for posted in waiting:
         said = await unit.reminders.of_letter(posted.id)

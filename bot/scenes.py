@@ -33,4 +33,5 @@ async def scene_of(
     duties = [have[number] for number in numbers if number in have]
     duties += await unit.duties.by_ids(missing)
     forces = await unit.parts.around(duties, held)
-    return Scene(office=office, now=now, forces=forces)
+    wishes = await unit.requests.waiting_of(numbers)
+    return Scene(office=office, now=now, forces=forces, wishes=wishes)

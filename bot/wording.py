@@ -26,6 +26,7 @@ from programme.programme import InForce
 from programme.recurrence import falls_on
 from programme.refs import in_order
 from programme.reminders import ChatRole, Kind, Reminder
+from programme.requests import Request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,8 @@ class Scene:
     names: Mapping[str, str] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
     requests: tuple[str, ...] = ()
+    #: What waits for the office's word, by duty.
+    wishes: Mapping[int, Request] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
     unlinked: tuple[str, ...] = ()
     warnings: tuple[CalendarWarning, ...] = ()
@@ -129,6 +132,7 @@ def _to_agency(occasion: Occasion, scene: Scene, opened: int | None) -> Words:
             scene.forces,
             now=scene.now,
             office=scene.office,
+            wishes=scene.wishes,
         )
     leading = tuple(duty for duty in duties if duty.is_open)
     return Words(text=text, buttons=for_duties(leading, opened=opened), duties=duties)

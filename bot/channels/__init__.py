@@ -212,3 +212,25 @@ class Timekeeper(Protocol):
     @property
     def skew(self) -> timedelta | None:
         """Its clock less ours, as last seen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Menu:
+    """The commands shown where a slash is typed, each with what it is for.
+
+    `where`: "default", "groups", "private", or the address of one chat. Without
+    commands: what is shown more widely.
+    """
+
+    where: str
+    commands: tuple[tuple[str, str], ...] = ()
+
+
+@runtime_checkable
+class MenuKeeper(Protocol):
+    """A channel that shows the commands that may be used."""
+
+    name: str
+
+    async def set_menu(self, menu: Menu) -> bool:
+        """Whether it stands now; never fails."""

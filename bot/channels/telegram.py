@@ -6,12 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-)
+from telegram import Bot
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -26,6 +21,7 @@ from bot.channels import (
     AnotherListens,
     Door,
     Heard,
+    Menu,
     NotFetched,
     NotProbed,
     Origin,
@@ -34,9 +30,11 @@ from bot.channels import (
     Sent,
     Unsure,
     telegram_door,
+    telegram_menus,
     telegram_probe,
 )
 from bot.channels.telegram_errors import outcome_of
+from bot.channels.telegram_forms import keyboard_of, markup_of, own_file
 from bot.channels.telegram_origin import origin_of
 from bot.channels.telegram_reached import reaching
 from bot.channels.telegram_transport import (
@@ -46,13 +44,14 @@ from bot.channels.telegram_transport import (
     proxy_of_environment,
 )
 from bot.channels.telegram_updates import to_asked
-from programme.letters import Buttons, Letter
+from programme.letters import Letter
 
 TELEGRAM = "https://api.telegram.org"
 
 #: Connections at most: more than the post ever has letters on their way.
 _SENDING = 128
 
+_AS_HTML = {"parse_mode": "HTML"}
 _NO_PREVIEW = '{"is_disabled": true}'
 
 #: Asked for by name: the default leaves out what tells us of removal.
@@ -128,12 +127,8 @@ class Telegram:
     def username(self) -> str:
         return self._bot.username
 
-    async def set_commands(self, commands: Sequence[tuple[str, str]]) -> None:
-        """The list people see when they type a slash, in every scope we use."""
-        listed = [BotCommand(name, what) for name, what in commands]
-        for scope in (BotCommandScopeAllGroupChats(), BotCommandScopeAllPrivateChats()):
-            await self._bot.set_my_commands(listed, scope=scope)
-            await self._bot.set_my_commands(listed, scope=scope, language_code="vi")
+    async def set_menu(self, menu: Menu) -> bool:
+        return await telegram_menus.set_menu(self._bot, menu)
 
     def deep_link(self, token: str) -> str | None:
         return group_link(self._bot.username, token)
@@ -206,11 +201,15 @@ class Telegram:
         if letter.reply_to is not None:
             number = int(letter.reply_to)
             reply = {"message_id": number, "allow_sending_without_reply": True}
+        what: dict[str, Any] = {"text": text, "link_preview_options": _NO_PREVIEW}
+        method, file = "sendMessage", own_file(letter)
+        if file is not None:
+            method, what = "sendDocument", {"document": file, "caption": text}
         message = await self._call(
-            "sendMessage",
+            method,
             chat_id=address,
-            text=text,
-            reply_markup=_markup(letter),
+            **what,
+            reply_markup=markup_of(letter),
             reply_parameters=reply,
         )
         return Sent(str(message["message_id"]))
@@ -231,14 +230,15 @@ class Telegram:
             chat_id=address,
             message_id=int(message_id),
             text=text,
-            reply_markup=_keyboard(letter.buttons),
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard_of(letter.buttons),
         )
 
     async def _call(self, method: str, **said: Any) -> dict[str, Any]:
         """Without the library's objects around it: they cost more than the call."""
         found = await self._sending.call(
             f"{self._bot.base_url}/{method}",
-            {**said, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW},
+            {**_AS_HTML, **said},
         )
         return found if isinstance(found, dict) else {}
 
@@ -276,18 +276,3 @@ def _as_copy(text: str) -> str:
 def group_link(username: str, token: str) -> str:
     """Opens the choice of a group, and says /start with this token there."""
     return create_deep_linked_url(username, token, group=True)
-
-
-def _markup(letter: Letter) -> dict[str, Any] | None:
-    if not letter.buttons and letter.asks_reply:
-        return {"force_reply": True, "selective": True}
-    return _keyboard(letter.buttons)
-
-
-def _keyboard(buttons: Buttons) -> dict[str, Any] | None:
-    if not buttons:
-        return None
-    rows = [
-        [{"text": b.label, "callback_data": b.data} for b in row] for row in buttons
-    ]
-    return {"inline_keyboard": rows}

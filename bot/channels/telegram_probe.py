@@ -31,7 +31,8 @@ def can_probe(letter: Letter, address: str) -> bool:
 
     A message that opens a reply cannot be edited, not even by us.
     """
-    return address.startswith("-100") and not (letter.asks_reply or letter.edits)
+    is_fixed = letter.asks_reply or letter.edits or letter.file
+    return address.startswith("-100") and not is_fixed
 
 
 def answer_of(error: TelegramError) -> Probed | NotProbed:

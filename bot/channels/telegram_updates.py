@@ -8,7 +8,6 @@ from telegram import (
     CallbackQuery,
     Chat,
     ChatMemberUpdated,
-    Document,
     Message,
     Update,
     User,
@@ -39,7 +38,7 @@ def _message(number: int, message: Message) -> Asked | None:
         asked = _asked(number, message.chat, message.from_user, message.date)
         return _with(asked, moved_to=str(message.migrate_to_chat_id))
     text = message.text or message.caption or ""
-    file = _file(message.document)
+    file = _file(message)
     if message.from_user is None or message.from_user.is_bot or not (text or file):
         return None
     if _is_for_another(text, message):
@@ -51,7 +50,16 @@ def _message(number: int, message: Message) -> Asked | None:
         file=file,
         message=str(message.message_id),
         reply_to=str(reply.message_id) if reply else None,
+        to_us=_is_to_us(text, message),
     )
+
+
+def _is_to_us(text: str, message: Message) -> bool:
+    """It names the bot, or replies to it."""
+    me, reply = message.get_bot(), message.reply_to_message
+    if reply is not None and reply.from_user and reply.from_user.id == me.id:
+        return True
+    return f"@{me.username}".lower() in text.lower()
 
 
 def _is_for_another(text: str, message: Message) -> bool:
@@ -61,13 +69,25 @@ def _is_for_another(text: str, message: Message) -> bool:
     return bool(name) and name.lower() != str(message.get_bot().username).lower()
 
 
-def _file(document: Document | None) -> SentFile | None:
-    if document is None:
+def _file(message: Message) -> SentFile | None:
+    """A document, or a photo in the largest of the sizes that it is kept in."""
+    album = message.media_group_id
+    if message.document is not None:
+        return SentFile(
+            id=message.document.file_id,
+            name=message.document.file_name or "",
+            size=message.document.file_size or 0,
+            album=album,
+        )
+    if not message.photo:
         return None
+    largest = max(message.photo, key=lambda one: one.width * one.height)
     return SentFile(
-        id=document.file_id,
-        name=document.file_name or "",
-        size=document.file_size or 0,
+        id=largest.file_id,
+        name=f"ảnh {message.message_id}.jpg",
+        size=largest.file_size or 0,
+        is_photo=True,
+        album=album,
     )
 
 

@@ -13,7 +13,7 @@ async def accept(asked: Asked, words: str, place: Place, desk: Desk) -> list[Ans
     del place
     ref, rest = split_ref(words)
     if not ref:
-        raise Misasked(ACCEPT.usage)
+        raise Misasked(ACCEPT.usage, "Xin cho biết mục nào?")
     duty, _ = await for_office(ref, desk, rest=rest)
     made = await move(duty, lambda d: d.accept(at=desk.now), asked=asked, desk=desk)
     return await decided(made, desk)
@@ -24,5 +24,6 @@ ACCEPT = Command(
     usage="/accept I.3",
     what="tiếp nhận hồ sơ của một mục",
     roles=OFFICE_ONLY,
+    changes=True,
     run=accept,
 )

@@ -5,6 +5,7 @@ from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.messages import board as board_words
 from bot.messages import rehearsal
+from bot.messages.recorded import say_request
 from bot.messages.words import lines
 from programme.board import board_of
 from programme.reminders import ChatRole
@@ -14,8 +15,17 @@ async def board(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answ
     del asked, words, place
     names = await desk.short_names()
     newest = await desk.unit.programmes.newest(2)
+    every = [duty.id for force in newest for duty in force.duties]
+    notes = await desk.unit.audit.notes_on(every)
+    wishes = {
+        number: say_request(one)
+        for number, one in (await desk.unit.requests.waiting_of(every)).items()
+    }
     said = [
-        board_words.board(board_of(force, desk.now), names=names) for force in newest
+        board_words.board(
+            board_of(force, desk.now), names=names, notes=notes, wishes=wishes
+        )
+        for force in newest
     ]
     mode = [rehearsal.on()] if desk.is_rehearsed else []
     first, *more = said or [board_words.nothing()]

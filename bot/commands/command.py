@@ -20,7 +20,8 @@ class Command:
     """`usage` and `what` stand in /help and in Telegram's own list.
 
     `run` gets the words behind the name. `unlinked`: may be used in a chat that
-    belongs to nobody yet.
+    belongs to nobody yet. `changes`: it writes something down; `asks_first`: it shows
+    by itself what it would do, and does it by a button.
     """
 
     name: str
@@ -29,3 +30,5 @@ class Command:
     roles: frozenset[ChatRole]
     run: Run
     unlinked: bool = False
+    changes: bool = False
+    asks_first: bool = False

@@ -24,7 +24,7 @@ async def link(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answe
 
 async def _whose(words: str, desk: Desk) -> tuple[ChatRole, str | None]:
     if not words:
-        raise Misasked(LINK.usage)
+        raise Misasked(LINK.usage, "Xin cho biết cơ quan nào?")
     if bare(words) in _LEADERS:
         return ChatRole.LEADER, None
     registry = await desk.registry()
@@ -48,5 +48,6 @@ LINK = Command(
     usage="/link Sở Nội vụ",
     what="cấp mã liên kết nhóm chat cho một cơ quan, “lãnh đạo Sở …”, “lãnh đạo”",
     roles=OFFICE_ONLY,
+    changes=True,
     run=link,
 )

@@ -18,5 +18,6 @@ OUTCOME = Command(
     usage="/outcome I.3 bổ sung, còn lại thông qua",
     what="ghi kết quả phiên họp: thông qua, bổ sung, chuyển kỳ sau, rút",
     roles=OFFICE_ONLY,
+    changes=True,
     run=outcome,
 )

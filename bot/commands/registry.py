@@ -2,17 +2,29 @@
 
 from bot.asked import Answer, Asked
 from bot.commands.accept import ACCEPT
+from bot.commands.agenda import AGENDA
+from bot.commands.assign import ASSIGN
 from bot.commands.board import BOARD
 from bot.commands.calendar import CALENDAR
 from bot.commands.command import EVERYBODY, Command
 from bot.commands.escalate import ESCALATE
 from bot.commands.item import ITEM
+from bot.commands.late import LATE
 from bot.commands.link import LINK
+from bot.commands.meeting import MEETING
+from bot.commands.move import MOVE
 from bot.commands.myitems import MYITEMS
+from bot.commands.note import NOTE
+from bot.commands.nudge import NUDGE
 from bot.commands.outcome import OUTCOME
+from bot.commands.say import SAY
 from bot.commands.send_back import RETURN
 from bot.commands.set_state import SET
+from bot.commands.silent import SILENT
 from bot.commands.start import START
+from bot.commands.unlink import UNLINK
+from bot.commands.who import WHO
+from bot.conversations import conversation_of
 from bot.desk import Desk, Place
 from bot.messages import cards
 from programme.chats import ChatState
@@ -38,18 +50,22 @@ UNLINKED = (
 
 
 async def help_(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
-    del asked, words, desk
+    del asked, desk
     if place.chat.state is not ChatState.LINKED:
         usable = [(START.usage, START.what)]
         return [Answer(text=cards.help_text(UNLINKED, usable))]
     role = place.chat.role
+    named = COMMANDS.get(words.strip().removeprefix("/").lower())
+    if named is not None and role in named.roles:
+        text = cards.one_help(named.usage, named.what, conversation_of(named.name))
+        return [Answer(text=text)]
     usable = [(c.usage, c.what) for c in commands_for(role) if c is not START]
     return [Answer(text=cards.help_text(SUMMARIES[role], usable))]
 
 
 HELP = Command(
     name="help",
-    usage="/help",
+    usage="/help hoặc /help item",
     what="hướng dẫn",
     roles=EVERYBODY,
     run=help_,
@@ -62,13 +78,24 @@ COMMANDS: dict[str, Command] = {
         MYITEMS,
         ITEM,
         BOARD,
+        LATE,
+        SILENT,
+        AGENDA,
         ACCEPT,
         RETURN,
         SET,
+        NUDGE,
+        NOTE,
+        ASSIGN,
+        MOVE,
+        MEETING,
         OUTCOME,
+        SAY,
         ESCALATE,
         CALENDAR,
+        WHO,
         LINK,
+        UNLINK,
         START,
         HELP,
     )

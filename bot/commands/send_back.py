@@ -14,11 +14,13 @@ from programme.speech import shorten
 async def send_back(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
     del place
     ref, rest = split_ref(words)
-    if not ref or not rest.strip():
-        raise Misasked(RETURN.usage)
+    if not ref:
+        asks = "Xin cho biết mục nào, và cần hoàn thiện gì?"
+        raise Misasked(RETURN.usage, asks, is_free=True)
     duty, reason = await for_office(ref, desk, rest=rest.strip())
     if not reason:
-        raise Misasked(RETURN.usage)
+        asks = f"Xin cho biết mục {duty.ref} cần hoàn thiện gì?"
+        raise Misasked(RETURN.usage, asks, is_free=True)
     reason = shorten(reason, LONGEST_NOTE)
     due = new_due(desk)
     made = await move(
@@ -35,5 +37,6 @@ RETURN = Command(
     usage="/return I.3 lý do",
     what="đề nghị hoàn thiện hồ sơ, hạn mới sau 2 ngày làm việc",
     roles=OFFICE_ONLY,
+    changes=True,
     run=send_back,
 )

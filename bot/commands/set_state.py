@@ -34,9 +34,13 @@ WRITTEN: Mapping[str, DutyState] = {
 async def set_state(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
     del place
     ref, rest = split_ref(words)
-    if not ref or not rest.strip():
-        raise Misasked(SET.usage)
+    if not ref:
+        asks = "Xin cho biết mục nào, và tình hình ra sao?"
+        raise Misasked(SET.usage, asks, is_free=True)
     duty, said = await for_office(ref, desk, rest=rest.strip())
+    if not said:
+        asks = f"Xin cho biết tình hình mục {duty.ref}: đang chuẩn bị, sẵn sàng, …?"
+        raise Misasked(SET.usage, asks, is_free=True)
     state, note = _read(said)
     made = await move(duty, _how(state, note, desk), asked=asked, desk=desk)
     return await decided(made, desk)
@@ -64,5 +68,6 @@ SET = Command(
     usage="/set I.3 sẵn sàng ghi chú",
     what="ghi nhận thay cơ quan: đang chuẩn bị, sẵn sàng, vướng mắc, rút, chuyển",
     roles=OFFICE_ONLY,
+    changes=True,
     run=set_state,
 )

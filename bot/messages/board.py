@@ -1,19 +1,28 @@
 """The readiness board in words: what is ready, what is late, who has not spoken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from bot.messages.meetings import day_of
 from bot.messages.words import fitted, lines
 from programme.board import ORDER, Board, Part, Row
+from programme.duties import DueRule
 from programme.speech import MARKS, STATES, say_day, say_moment, say_period, shorten
 
 ShortNames = dict[str, str]
 
 
-def board(value: Board, *, names: ShortNames) -> Markup:
-    """One programme's board: a paragraph a meeting, a line a state."""
+def board(
+    value: Board,
+    *,
+    names: ShortNames,
+    notes: Mapping[int, str] = MappingProxyType({}),
+    wishes: Mapping[int, str] = MappingProxyType({}),
+) -> Markup:
+    """One programme's board: a paragraph a meeting, a line a state; by duty, what its
+    agency asks for, and the office's own notes."""
 
     def build(length: int) -> Markup:
         parts = [
@@ -23,9 +32,51 @@ def board(value: Board, *, names: ShortNames) -> Markup:
         ]
         parts += [of_part(part, names=names, length=length) for part in value.parts]
         parts += tail(value, names=names)
+        parts += _wishes(value, wishes, names)
+        parts += _notes(value, notes, length)
         return lines(parts)
 
     return fitted(build)
+
+
+def _notes(value: Board, notes: Mapping[int, str], length: int) -> list[Markup]:
+    noted = [row.duty for row in value.rows if row.duty.id in notes]
+    said = [
+        Markup("• {ref}: {note}").format(
+            ref=duty.ref, note=shorten(notes[duty.id], min(length, 160))
+        )
+        for duty in noted
+    ]
+    return [Markup("\n<b>Ghi chú của Văn phòng</b>"), *said] if said else []
+
+
+def _wishes(value: Board, wishes: Mapping[int, str], names: ShortNames) -> list[Markup]:
+    """What waits for the office's word, and who was given more time."""
+    parts: list[Markup] = []
+    duties = [row.duty for row in value.rows]
+    if waiting := [duty for duty in duties if duty.id in wishes]:
+        said = Markup("\n<b>Đề nghị chờ Văn phòng quyết định ({n})</b>")
+        parts.append(said.format(n=len(waiting)))
+        parts += [
+            Markup("• {ref} {agency}: {wish}").format(
+                ref=duty.ref,
+                agency=names.get(duty.agency, duty.agency),
+                wish=wishes[duty.id],
+            )
+            for duty in waiting
+        ]
+    longer = [d for d in duties if d.is_open and d.due.rule is DueRule.EXTENDED]
+    if longer:
+        parts.append(Markup("\n<b>Được gia hạn ({n})</b>").format(n=len(longer)))
+        parts += [
+            Markup("• {ref} {agency}: đến {due}").format(
+                ref=duty.ref,
+                agency=names.get(duty.agency, duty.agency),
+                due=say_moment(duty.due.at),
+            )
+            for duty in longer
+        ]
+    return parts
 
 
 def tail(value: Board, *, names: ShortNames) -> list[Markup]:

@@ -32,6 +32,9 @@ class Act(StrEnum):
     OUTCOME = "m"
     RESTORED = "h"
     RULES = "n"
+    REQUEST = "q"
+    DOSSIER = "d"
+    SURE = "y"  # done as it was shown, or dropped
 
 
 @dataclass(frozen=True)

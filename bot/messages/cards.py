@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.messages import due as due_words
 from bot.messages.duties import days_left, heading
 from bot.messages.words import lines
-from programme.duties import Duty, DutyRole
+from programme.duties import Duty, DutyRole, DutyState
 from programme.moves import Move
 from programme.office import Office
 from programme.programme import InForce
@@ -22,8 +22,12 @@ def item(
     *,
     now: datetime,
     office: Office,
+    note: str = "",
 ) -> Markup:
-    """Title, agency, state, due moment with its reason, and what happened so far."""
+    """Title, agency, state, due moment with its reason, and what happened so far.
+
+    `note`: the office's own, for its own chats alone.
+    """
     part = "phối hợp" if duty.role is DutyRole.SUPPORT else "chủ trì"
     parts = [
         Markup("<b>{ref}.</b> {title}").format(ref=duty.ref, title=title_of(duty, 900)),
@@ -36,9 +40,18 @@ def item(
             due=due_words.due(duty.due), left=days_left(duty, now, office.calendar)
         ),
     ]
-    if moves:
-        parts.append(Markup("\n<b>Diễn biến</b>"))
-    parts += [
+    if duty.note:
+        said = "Căn cứ" if duty.state is DutyState.READY else "Nội dung báo"
+        parts.append(
+            Markup("{said}: {note}").format(said=said, note=shorten(duty.note, 500))
+        )
+    if note:
+        parts.append(Markup("Ghi chú của Văn phòng: {note}").format(note=note))
+    return lines([*parts, *_happened(moves)])
+
+
+def _happened(moves: Sequence[Move]) -> list[Markup]:
+    said = [
         Markup("• {at:%H:%M %d/%m}: {was} → {now}{undone}").format(
             at=move.at,
             was=STATES[move.was.state].lower(),
@@ -47,7 +60,7 @@ def item(
         )
         for move in moves[-8:]
     ]
-    return lines(parts)
+    return [Markup("\n<b>Diễn biến</b>"), *said] if said else []
 
 
 def no_items(agency: str) -> Markup:
@@ -74,3 +87,13 @@ def help_text(summary: str, commands: Sequence[tuple[str, str]]) -> Markup:
         for usage, what in commands
     ]
     return lines(parts)
+
+
+def one_help(usage: str, what: str, conversation: str) -> Markup:
+    """One command: what it is for, how it is written, and how it goes."""
+    said = Markup("<b>{usage}</b> – {what}").format(usage=usage, what=what)
+    if not conversation:
+        return said
+    return said + Markup("\n\nVí dụ:\n<pre>{conversation}</pre>").format(
+        conversation=conversation
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from programme.days import DayKind
-from programme.duties import Due, DueRule
+from programme.duties import GIVEN, Due, DueRule
 from programme.speech import say_day, say_moment
 
 _A_DAY = timedelta(days=1)
@@ -48,23 +48,28 @@ def _rule(value: Due) -> str:
         case DueRule.PERIOD_END:
             before = f"{value.workdays} ngày làm việc trước " if value.workdays else ""
             return f"{before}ngày làm việc cuối cùng của tháng"
-        case DueRule.ON_HOLD:
-            return "tạm hoãn, chờ lịch mới"
-        case DueRule.PRINTED:
-            return "ngày ghi trong chương trình"
+        case DueRule.EXTENDED if value.anchor is not None:
+            anchor = f"{value.anchor.day}/{value.anchor.month}"
+            return f"theo đề nghị gia hạn, Văn phòng đồng ý ngày {anchor}"
         case _:
-            return "theo đề nghị của Văn phòng"
+            return _PLAIN.get(value.rule, "theo đề nghị của Văn phòng")
+
+
+_PLAIN = {
+    DueRule.ON_HOLD: "tạm hoãn, chờ lịch mới",
+    DueRule.PRINTED: "ngày ghi trong chương trình",
+}
 
 
 def _whose(value: Due) -> Iterator[str]:
     """theo quy định riêng cho mục II; what the office named itself needs no rule"""
-    if value.by and value.rule not in {DueRule.DECIDED, DueRule.ON_HOLD}:
+    if value.by and value.rule not in {*GIVEN, DueRule.ON_HOLD}:
         yield f"theo quy định riêng cho {value.by}"
 
 
 def _over(value: Due) -> Iterator[str]:
     """The days off it was counted over, those with a reason apart; and made-up days."""
-    if value.rule in {DueRule.PRINTED, DueRule.ON_HOLD}:
+    if value.rule in {DueRule.PRINTED, DueRule.EXTENDED, DueRule.ON_HOLD}:
         return
     names = {one.day: one.name for one in value.named if one.kind is DayKind.OFF}
     plain, named = _parted(value.skipped, names)

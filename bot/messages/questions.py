@@ -42,10 +42,29 @@ def question(unclear: Unclear | None, among: Sequence[Candidate] = ()) -> Markup
             )
             for candidate in among
         ]
-        parts.append(Markup("<i>Chưa có gì được ghi nhận.</i>"))
+        parts.append(
+            Markup("<i>Chưa có gì được ghi nhận.{how}</i>").format(
+                how=_how(unclear, among)
+            )
+        )
         return lines(parts)
 
     return fitted(build, longest=90)
+
+
+def _how(unclear: Unclear | None, among: Sequence[Candidate]) -> str:
+    """The next message is read as the answer (`bot.answering`)."""
+    if unclear is Unclear.UNTIL_WHEN:
+        return " Chỉ cần trả lời ngày, ví dụ “17/7”."
+    if not among:
+        return ""
+    first = among[0]
+    if unclear is Unclear.TWO_PROGRAMMES:
+        month, _, _ = say_period(first.programme).partition("/")
+        return f" Chỉ cần trả lời tháng, ví dụ “{month}”."
+    if unclear in {Unclear.WHICH, Unclear.NOT_YOURS}:
+        return f" Chỉ cần trả lời số mục, ví dụ “{first.ordinal or first.ref}”."
+    return ""
 
 
 def plain(unclear: Unclear | None) -> str:

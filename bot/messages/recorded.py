@@ -83,7 +83,8 @@ def undone(
 def nothing_to_undo() -> Markup:
     return Markup(
         "Không còn thay đổi nào hoàn tác được (chỉ trong 10 phút, "
-        "khi chưa có cập nhật mới hơn)."
+        "khi chưa có cập nhật mới hơn). Cần sửa thì nhắn lại tình hình đúng, "
+        "hoặc trao đổi với Văn phòng."
     )
 
 
@@ -111,18 +112,6 @@ def ask_reason(duty: Duty) -> Markup:
 def reason_noted(duty: Duty) -> Markup:
     return Markup("Đã ghi lý do vướng mắc của mục <b>{ref}</b>: {note}").format(
         ref=duty.ref, note=shorten(duty.note or "", 300)
-    )
-
-
-def request_to_office(agency: str, request: Request, duty: Duty, words: str) -> Markup:
-    return Markup(
-        "<b>{agency}</b> đề nghị {what} mục <b>{ref}</b>: {title}\n“{words}”"
-    ).format(
-        agency=agency,
-        what=say_request(request),
-        ref=duty.ref,
-        title=title_of(duty, 160),
-        words=shorten(words, 400),
     )
 
 

@@ -1,18 +1,21 @@
 """Messages to an agency: what it is to prepare, what is coming, what is late."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from bot.messages import due as due_words
 from bot.messages.duties import by_occasion, heading, left_of, line, plain_line
 from bot.messages.meetings import notice
+from bot.messages.requests import pending
 from bot.messages.words import NOTHING_AWAITED, OPENING, closing, fitted, lines
 from programme.duties import Duty, DutyRole, DutyState
 from programme.office import Office
 from programme.programme import InForce
 from programme.reminders import Reminder, Step
+from programme.requests import Request
 from programme.speech import say_period
 
 _HOW = "Đề nghị trả lời tin này, ví dụ “{example}”, hoặc bấm nút bên dưới."
@@ -58,7 +61,7 @@ def _published(duty: Duty, now: datetime, length: int) -> Markup:
     return line(duty, now, length)
 
 
-def digest(
+def digest(  # noqa: PLR0913 - all that one morning is made of
     agency: str,
     said: Sequence[tuple[Reminder, Duty]],
     meetings: Sequence[Reminder],
@@ -66,8 +69,10 @@ def digest(
     *,
     now: datetime,
     office: Office,
+    wishes: Mapping[int, Request] = MappingProxyType({}),
 ) -> Markup:
-    """One message a morning: meetings of the day, then dossiers, most urgent first."""
+    """One message a morning: meetings of the day, then dossiers, most urgent first;
+    with what is asked for and not decided."""
 
     def build(length: int) -> Markup:
         parts = [
@@ -86,7 +91,10 @@ def digest(
                 )
             )
             parts += [
-                line(duty, now, length) + _support(duty, forces) for duty in group
+                line(duty, now, length)
+                + (pending(wishes[duty.id]) if duty.id in wishes else "")
+                + _support(duty, forces)
+                for duty in group
             ]
         parts += _how(duties)
         return lines(parts) + closing(office)

@@ -35,17 +35,18 @@ def not_yours(error: errors.NotYours) -> Markup:
 
 
 def no_such_item(error: errors.NoSuchItem) -> Markup:
-    return Markup("Không có mục {ref} trong chương trình đang thực hiện.").format(
-        ref=shorten(error.ref, 40)
-    )
+    return Markup(
+        "Không có mục {ref} trong chương trình đang thực hiện; "
+        "đề nghị ghi ký hiệu như trong chương trình, ví dụ I.3."
+    ).format(ref=shorten(error.ref, 40))
 
 
 def several_items(error: errors.SeveralItems) -> Markup:
     said = "; ".join(f"{duty.ref} ({duty.agency})" for duty in error.among)
     if len({duty.ref for duty in error.among}) > 1:
-        return Markup("Có nhiều mục như vậy: {said}. Đề nghị ghi đủ ký hiệu.").format(
-            said=said
-        )
+        return Markup(
+            "Có nhiều mục như vậy: {said}. Đề nghị ghi đủ ký hiệu, ví dụ {ref}."
+        ).format(said=said, ref=error.among[0].ref)
     return Markup(
         "Mục này do nhiều cơ quan chủ trì: {said}. "
         "Đề nghị ghi thêm tên cơ quan sau ký hiệu."
@@ -57,7 +58,7 @@ def no_such_agency(error: errors.NoSuchAgency) -> Markup:
         written=shorten(error.written, 60)
     )
     if not error.nearest:
-        return said
+        return said + Markup(" Đề nghị ghi tên cơ quan, ví dụ Sở Nội vụ.")
     return said + Markup(" Có phải: {near}?").format(near="; ".join(error.nearest))
 
 
@@ -139,6 +140,7 @@ def unreadable(error: Unreadable) -> Markup:
 
 SENTENCES: Mapping[type[Exception], Callable[..., Markup]] = {
     errors.Misasked: misasked,
+    errors.NotPossible: lambda error: Markup("{why}").format(why=error.why),
     errors.Unlinked: lambda _: unlinked(),
     errors.NotForThisChat: lambda _: not_for_this_chat(),
     errors.NotYours: not_yours,

@@ -12,7 +12,17 @@ from markupsafe import Markup
 
 from bot.errors import NoSuchAgency
 from bot.messages import board as board_words
-from bot.messages import cards, duties, linking, questions, recorded, reminders, trouble
+from bot.messages import (
+    cards,
+    duties,
+    granted,
+    linking,
+    questions,
+    recorded,
+    reminders,
+    requests,
+    trouble,
+)
 from bot.messages.buttons import Act, Press, for_duties, link, pack, undo, unpack
 from bot.messages.standing import Day, before_session, briefing, office_digest
 from bot.messages.undelivered import failed
@@ -21,12 +31,12 @@ from bot.wording import Scene, put_into_words
 from programme.board import board_of
 from programme.chats import Chat
 from programme.document import AgendaItem, Draft, Meeting
-from programme.duties import DutyState
+from programme.duties import Duty, DutyState
 from programme.letters import Letter, LetterState, Posted
 from programme.programme import InForce
 from programme.reminders import ChatRole, agency
 from programme.replies.meaning import Candidate, Unclear
-from programme.requests import Request, RequestKind
+from programme.requests import Request, RequestKind, RequestState
 from programme.speech import utf16_length
 from tests.bot.makers import (
     FARMING,
@@ -56,6 +66,17 @@ def test_no_tag_but_ours_whatever_people_write(words: str) -> None:
         assert f"<x>{words}</x>&amp;" in _plain(text)
 
 
+def _of_requests(words: str, duty: Duty) -> Iterator[Markup]:
+    wish = Request(id=1, duty=1, kind=RequestKind.EXTENSION, asked_at=at(7))
+    settled = replace(wish, state=RequestState.GRANTED, word=words, decided_by=words)
+    yield requests.to_office(wish, duty, [], replaced=wish, words=words)
+    yield requests.to_be_called(duty, words, 2, words)
+    yield requests.said_back(settled, duty, told=True)
+    yield granted.granted(settled, duty, office=THE_OFFICE)
+    yield granted.refused(settled, duty, office=THE_OFFICE)
+    yield granted.to_supporting(settled, duty, office=THE_OFFICE)
+
+
 def _every_message(words: str) -> Iterator[Markup]:
     """Each kind of message with `words` as title, note, name or agency."""
     force = _force_saying(words)
@@ -64,7 +85,6 @@ def _every_message(words: str) -> Iterator[Markup]:
     chat = Chat(
         id=1, channel="t", address="1", title=words, role=ChatRole.AGENCY, agency=words
     )
-    wish = Request(id=1, duty=1, kind=RequestKind.EXTENSION, asked_at=at(7))
     scene = Scene(office=THE_OFFICE, now=at(7), forces=(force,))
     letter = Letter(key="k", kind=None, at=at(7), text="", refs=(words,))
     yield put_into_words(occasion_at(force, at(7), agency(duty.agency)), scene).text
@@ -76,7 +96,7 @@ def _every_message(words: str) -> Iterator[Markup]:
     yield cards.relayed(words, words, words)
     yield recorded.recorded([blocked])
     yield recorded.reason_noted(blocked.now)
-    yield recorded.request_to_office(words, wish, duty, words)
+    yield from _of_requests(words, duty)
     yield recorded.by_office(blocked, office=THE_OFFICE)
     yield questions.question(Unclear.WHICH, [_candidate(words)])
     yield linking.confirm(chat, words)

@@ -168,7 +168,7 @@ async def test_a_linked_chat_keeps_its_agency_and_the_code_its_use(talk: Talk) -
 @pytest.mark.parametrize(
     ("written", "beginning"),
     [
-        ("", "Chưa rõ yêu cầu. Cách dùng: /link Sở Nội vụ"),
+        ("", "Xin cho biết cơ quan nào?"),
         ("Giáo dục tỉnh", "Không tìm thấy cơ quan “Giáo dục tỉnh”. Có phải: "),
         ("Sở Vũ trụ", "Không tìm thấy cơ quan “Sở Vũ trụ”."),
     ],

@@ -47,6 +47,22 @@ def test_the_words_under_a_picture_are_words(bot: Bot) -> None:
     assert asked.text == "mục 3 đã xong"
 
 
+def test_a_picture_is_a_file_in_its_largest_size_and_knows_its_album(
+    bot: Bot,
+) -> None:
+    sizes = [
+        {"file_id": f"P{n}", "file_unique_id": f"u{n}", "width": n, "height": n}
+        for n in (90, 1280, 320)
+    ]
+
+    asked = to_asked(_message(photo=sizes, media_group_id="A1"), bot)
+
+    assert asked is not None
+    assert asked.file is not None
+    assert (asked.file.id, asked.file.name) == ("P1280", "ảnh 9.jpg")
+    assert (asked.file.is_photo, asked.file.album) == (True, "A1")
+
+
 @pytest.mark.parametrize(
     "message",
     [

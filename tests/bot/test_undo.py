@@ -138,3 +138,24 @@ async def test_a_report_and_a_request_of_one_message_go_together(talk: Talk) -> 
     assert (await talk.duty("I.3")).state is DutyState.ASSIGNED
     async with talk.store.read() as unit:
         assert await unit.requests.open() == []
+
+
+async def test_a_reply_to_one_receipt_takes_back_just_that(talk: Talk) -> None:
+    (first,) = await talk.say("nn", "mục 3 đã xong")
+    talk.later(minutes=1)
+    await talk.say("nn", "mục 4 đã xong")
+
+    await talk.say("nn", "hoàn tác", reply_to=first)
+
+    assert (await talk.duty("I.3")).state is DutyState.ASSIGNED
+    assert (await talk.duty("I.4")).state is DutyState.READY
+
+
+async def test_too_late_it_says_what_can_be_done_instead(talk: Talk) -> None:
+    await talk.say("nn", "mục 3 đã xong")
+    talk.later(minutes=11)
+
+    (said,) = await talk.say("nn", "hoàn tác")
+
+    assert "nhắn lại tình hình đúng" in said.text
+    assert (await talk.duty("I.3")).state is DutyState.READY
