@@ -5,21 +5,27 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.aiming import may_be_meant
 from bot.answer import REFUSALS, answer, chat_of, refusal
 from bot.asked import Answer, Asked
 from bot.channels import Channel
-from bot.desk import Desk, Paper
+from bot.desk import Desk, Handed, Paper
 from bot.digest_edits import after_the_moves
+from bot.handing_in import wanted
 from bot.messages import incoming
 from bot.messages.words import within_limit
 from jobs.clock import Clock
+from jobs.dossiers import fetched
 from jobs.flood import Turnstile
+from jobs.menus import renew_menus
 from jobs.papers import paper_of
+from programme.dossiers import DossierFault
 from programme.errors import Fault, Unreadable
 from programme.letters import Letter, Priority
 from programme.office import Office
 from programme.reminders import ChatRole
 from storage import Store, Unit
+from storage.folder import Folder
 from storage.inbox import InboxRow
 
 log = logging.getLogger(__name__)
@@ -32,11 +38,13 @@ _FILES = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Attended:
-    """What was asked and answered. `is_over`: it was too much, and not answered."""
+    """What was asked and answered. `is_over`: it was too much, and not answered;
+    `relinked`: it changed whose a chat is."""
 
     asked: Asked | None = None
     answers: Sequence[Answer] = ()
     is_over: bool = False
+    relinked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +58,8 @@ class Doorkeeper:
     turnstile: Turnstile = field(default_factory=Turnstile)
     #: Whether the disk has room for what a file becomes.
     has_room: Callable[[], bool] = lambda: True
+    #: Where dossiers are kept; without it none are taken.
+    folder: Folder | None = None
     files: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES))
 
     async def attend(self, row: InboxRow) -> Attended:
@@ -63,11 +73,13 @@ class Doorkeeper:
         ):
             return await self._turn_away(row, channel)
         asked = _once(channel.read(row.raw), row)
-        answers = await self._handle(row, asked, channel)
-        return Attended(asked=asked, answers=answers)
+        return await self._handle(row, asked, channel)
 
     async def flash(self, attended: Attended) -> None:
-        """Ends the waiting of a pressed button; the message itself says what counts."""
+        """Ends the waiting of a pressed button; the message itself says what counts.
+        A chat that is another's now gets that one's commands."""
+        if attended.relinked:
+            await self._renew_menus()
         asked = attended.asked
         if asked is None or asked.press_id is None:
             return
@@ -77,6 +89,13 @@ class Doorkeeper:
         except Exception as error:
             # Of whatever kind, of any channel: what was pressed counts already.
             log.warning("a press was not answered: %s", type(error).__name__)
+
+    async def _renew_menus(self) -> None:
+        try:
+            await renew_menus(self.store, self.channels)
+        except Exception as error:
+            # Of whatever kind: it is done again at the next start.
+            log.warning("commands were not renewed: %s", type(error).__name__)
 
     def is_over(self, row: InboxRow) -> bool:
         """Whether this one is too much as well."""
@@ -99,28 +118,31 @@ class Doorkeeper:
 
     async def _handle(
         self, row: InboxRow, asked: Asked | None, channel: Channel
-    ) -> Sequence[Answer]:
+    ) -> Attended:
         if asked is None:
             async with self.store.begin() as unit:
                 await unit.inbox.done(row.id, self.clock.real())
-            return ()
+            return Attended()
         paper = await self._paper(asked, channel)
+        handed = await self._handed(asked, channel)
         try:
             async with self.store.begin() as unit:
-                desk = self._desk(unit, channel, paper)
+                desk = replace(self._desk(unit, channel, paper), handed=handed)
                 answers = await answer(asked, desk)
                 await self._finish(unit, row, asked, answers)
                 await self._keep_true(desk)
+                relinked = unit.chats.relinked
         except REFUSALS as error:
             answers = [refusal(error, asked)]
             async with self.store.begin() as unit:
                 await chat_of(asked, self._desk(unit, channel))
                 await self._finish(unit, row, asked, answers)
-        return answers
+            relinked = False
+        return Attended(asked=asked, answers=answers, relinked=relinked)
 
     async def _paper(self, asked: Asked, channel: Channel) -> Paper | None:
-        """Only the office's files are fetched."""
-        if asked.file is None:
+        """What the office sends may be its programme."""
+        if asked.file is None or asked.file.is_photo:
             return None
         async with self.store.read() as unit:
             chat = await unit.chats.at(asked.channel, asked.address)
@@ -133,6 +155,18 @@ class Doorkeeper:
         registry = known if known.known else None
         async with self.files:
             return await paper_of(asked, channel, registry=registry)
+
+    async def _handed(self, asked: Asked, channel: Channel) -> Mapping[str, Handed]:
+        """Dossiers, once it is certain for which duty they are."""
+        if self.folder is None or not may_be_meant(asked):
+            return {}
+        async with self.store.read() as unit:
+            files = await wanted(asked, self._desk(unit, channel))
+        if files and not self.has_room():
+            full = DossierFault.NO_ROOM
+            return {one.id: Handed(name=one.name, fault=full) for one in files}
+        async with self.files:
+            return await fetched(files, channel, self.folder)
 
     def _desk(self, unit: Unit, channel: Channel, paper: Paper | None = None) -> Desk:
         return Desk(
@@ -185,6 +219,7 @@ class Doorkeeper:
             duties=said.duties,
             refs=said.refs,
             asks_reply=said.asks_reply,
+            file=said.file,
             priority=_priority(said),
             not_after=said.not_after,
         )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.escalating import waiting_at
 from bot.messages.linking import whom
-from bot.messages.recorded import say_request
+from bot.messages.requests import waiting_line
 from bot.outcomes import sessions_asked
 from bot.wording import Scene, is_full
 from jobs.calendar_warned import unsaid_warnings
@@ -137,5 +137,5 @@ async def _requests(unit: Unit, names: dict[str, str]) -> tuple[str, ...]:
     for request in asked:
         duty = by_id[request.duty]
         who = names.get(duty.agency, duty.agency)
-        said.append(f"{duty.ref} {who}: {say_request(request)}")
+        said.append(waiting_line(duty.ref, who, request))
     return tuple(said)

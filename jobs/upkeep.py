@@ -15,6 +15,7 @@ from datetime import datetime, time, timedelta
 from jobs.clock import Clock
 from jobs.gate import OPEN, Gate
 from storage import Store, Unit
+from storage.folder import Folder
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Upkeep:
     store: Store
     clock: Clock
     gate: Gate = OPEN
+    folder: Folder | None = None
     most: int = A_BITE
     _next: datetime | None = None
 
@@ -75,8 +77,17 @@ class Upkeep:
             lambda unit: unit.outages.clear_out(was, most=self.most),
         )
         gone = sum([await self._in_bites(clear) for clear in clears])
+        gone += await self._sweep()
         async with self.store.begin() as unit:
             return gone + await unit.links.forget_tries(now - _TRIES_KEPT)
+
+    async def _sweep(self) -> int:
+        """Dossiers that no row names: what a crash left before its commit."""
+        if self.folder is None:
+            return 0
+        async with self.store.read() as unit:
+            known = await unit.dossiers.all_hashes()
+        return await asyncio.to_thread(self.folder.sweep, known, self.clock.real())
 
     async def _in_bites(self, clear: _Clear) -> int:
         """As long as this process leads and there is more."""
