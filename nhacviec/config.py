@@ -18,12 +18,16 @@ from pydantic import (
 )
 
 from nhacviec.calendar_settings import CalendarSection, HoursSection
+from nhacviec.dossier_settings import DossiersSection
+from nhacviec.replies_settings import RepliesSection
 from nhacviec.rules_settings import RulesSection
 from nhacviec.telegram_settings import TOKEN_VARIABLE, TelegramSection
 from programme.calendar import WorkCalendar, calendar_of
 from programme.civil import civil_days
 from programme.office import Office
+from programme.replies.own_words import WordsFaulty, adopt
 from storage import DatabaseMisnamed, name_of
+from storage.folder import Folder
 
 URL_VARIABLE = "NHACVIEC_DATABASE_URL"
 DEFAULT_PATH = Path("config.toml")
@@ -143,6 +147,8 @@ class Config(_Section):
     calendar: CalendarSection = CalendarSection()
     hours: HoursSection = HoursSection()
     rules: RulesSection = RulesSection()
+    dossiers: DossiersSection = DossiersSection()
+    replies: RepliesSection = RepliesSection()
     web: WebSection = WebSection()
     watch: WatchSection = WatchSection()
 
@@ -153,6 +159,11 @@ class Config(_Section):
             self.telegram.token.get_secret_value()
         )
 
+    @property
+    def folder(self) -> Folder | None:
+        """Of the dossiers."""
+        return self.dossiers.kept_in(self.database.aside("dossiers"))
+
     def office_on(self, today: date) -> Office:
         """The office, with a calendar that reaches from last year to the next."""
         return Office(
@@ -160,6 +171,7 @@ class Config(_Section):
             contact=self.office.contact,
             rules=self.rules.as_rules(ZoneInfo(self.office.time_zone)),
             calendar=self.calendar_around(today),
+            dossiers=self.dossiers.rules,
         )
 
     def calendar_around(self, today: date) -> WorkCalendar:
@@ -194,7 +206,22 @@ def load(path: Path | None) -> Config:
         raise ConfigFaulty(chosen, [f"không đúng cú pháp TOML: {error}"]) from None
     config = _checked(chosen, _with_url(written))
     database = config.database.beside(chosen.parent)
-    return config.model_copy(update={"database": database})
+    dossiers = config.dossiers.beside(chosen.parent)
+    replies = config.replies.beside(chosen.parent)
+    _adopt_words(chosen, replies)
+    return config.model_copy(
+        update={"database": database, "dossiers": dossiers, "replies": replies}
+    )
+
+
+def _adopt_words(path: Path, replies: RepliesSection) -> None:
+    """The words of one office, for this whole process (docs/decisions/0003)."""
+    try:
+        adopt(replies.words)
+    except WordsFaulty as error:
+        name = f"replies.lexicon ({replies.lexicon})"
+        faults = [f"{name}: {fault}" for fault in error.faults]
+        raise ConfigFaulty(path, faults) from None
 
 
 def _with_url(written: dict[str, Any]) -> dict[str, Any]:

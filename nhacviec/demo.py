@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.channels.telegram import Telegram
-from bot.commands.registry import COMMANDS
+from jobs.menus import renew_menus
 from jobs.pacing import Pace
 from nhacviec.clocks import PlayedClock
 from nhacviec.demo_clock import DemoClock
@@ -19,6 +19,7 @@ from nhacviec.service import Service
 from nhacviec.standing import Standing
 from programme.board import board_of
 from programme.calendar import civil_calendar
+from programme.dossiers import DossierRules
 from programme.office import Office
 from programme.programme import InForce
 from programme.rules import OFFICE_ZONE
@@ -28,6 +29,7 @@ from sandbox.people import Bot
 from sandbox.serving import serve
 from sandbox.street import Street
 from storage import Store
+from storage.folder import Folder
 from web import board as board_page
 
 START = datetime(2020, 6, 24, 16, 0, tzinfo=OFFICE_ZONE)
@@ -35,6 +37,7 @@ OFFICE = Office(
     name="Văn phòng UBND tỉnh",
     contact="Phòng Tổng hợp",
     calendar=civil_calendar([2019, 2020, 2021]),
+    dossiers=DossierRules(),
 )
 
 
@@ -65,15 +68,7 @@ async def demo(
     street.privacy = False
     async with _published(folder, document or example_path()) as (store, force):
         chats = await open_chats(street, bot, store, force, at=START)
-        service = Service(
-            store=store,
-            channels={},
-            clock=clock,
-            office=OFFICE,
-            standing=Standing(store=store, settled=lambda _: OFFICE),
-            pace=pace or Pace(),
-            every=timedelta(seconds=1),
-        )
+        service = _service(store, clock, folder, pace or Pace())
         hand = DemoClock(clock, service, outside=lambda: len(bot.inbox))
         page = page_app(street, clock=hand, panel=lambda: _board(store, clock))
         async with serve(page, port) as url, _talking(service, bot, street):
@@ -91,6 +86,19 @@ async def demo(
             finally:
                 ticking.cancel()
                 await hand.pause()
+
+
+def _service(store: Store, clock: PlayedClock, folder: Path, pace: Pace) -> Service:
+    return Service(
+        store=store,
+        channels={},
+        clock=clock,
+        office=OFFICE,
+        standing=Standing(store=store, settled=lambda _: OFFICE),
+        pace=pace,
+        every=timedelta(seconds=1),
+        folder=Folder(folder / "dossiers"),
+    )
 
 
 @contextlib.asynccontextmanager
@@ -120,8 +128,8 @@ async def _talking(service: Service, bot: Bot, street: Street) -> AsyncIterator[
         telegram = Telegram(bot.token, base_url=url)
         try:
             await telegram.introduce()
-            await telegram.set_commands([(c.name, c.what) for c in COMMANDS.values()])
             service.channels = {telegram.name: telegram}
+            await renew_menus(service.store, service.channels)
             async with service.running():
                 yield
         finally:

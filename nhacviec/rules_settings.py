@@ -104,6 +104,7 @@ class RulesSection(SendingNumbers):
     late_days: tuple[SomeDays, ...] = (1, 2)
     late_every: SomeDays = 3
     return_days: SomeDays = 2
+    extensions: Annotated[int, Field(ge=0, le=20)] = 2
     close_call: Days = 3
     digest_at: time = time(8, 0)
     office_at: time = time(7, 30)

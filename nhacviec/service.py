@@ -30,6 +30,7 @@ from nhacviec.naming import own_name
 from nhacviec.standing import Standing
 from programme.office import Office
 from storage import Store
+from storage.folder import Folder
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ class Service:
     doors: Mapping[str, Door] = field(default_factory=dict)
     #: Where the database lies, if it is on this machine.
     disk: Disk | None = None
+    folder: Folder | None = None  # where dossiers are kept; without it, none are taken
     #: Who looks whether all goes as it should; without one, nobody does.
     auditor: Auditor | None = None
     #: What was sent, held against the database at every start.
@@ -120,6 +122,7 @@ class Service:
                     clock=self.clock,
                     office=self.office,
                     has_room=lambda: not (self.disk and self.disk.is_low),
+                    folder=self.folder,
                 ),
                 office_now=self._office_now,
                 gate=self.gate,
@@ -237,11 +240,8 @@ class Service:
 
     def _skew(self) -> timedelta | None:
         """What the channels' clocks say of ours: the smallest difference seen."""
-        found = [
-            skew
-            for channel in self.channels.values()
-            if isinstance(channel, Timekeeper) and (skew := channel.skew) is not None
-        ]
+        keepers = [one for one in self.channels.values() if isinstance(one, Timekeeper)]
+        found = [one.skew for one in keepers if one.skew is not None]
         return min(found, key=abs, default=None)
 
     async def health(self, now: datetime) -> dict[str, Any]:

@@ -44,6 +44,9 @@ def backup(
     contents = _backed_up(settings, file)
     size = file.stat().st_size / 1_000_000
     say(f"Đã sao lưu {settings.database.name}: {contents.rows} dòng, {size:.1f} MB.")
+    folder = settings.folder
+    if folder is not None and folder.path.is_dir():
+        say(f"Tệp hồ sơ không nằm trong bản này: hãy sao lưu riêng {folder.path}.")
     typer.echo(file)
 
 

@@ -17,13 +17,13 @@ import uvicorn
 from bot.channels import Channel, Door
 from bot.channels.telegram import Telegram, TokenRefused
 from bot.channels.telegram_reached import NotReached
-from bot.commands.registry import COMMANDS
 from bot.messages import rehearsal
 from bot.messages.words import plain
 from jobs.auditor import Auditor
 from jobs.gate import OPEN
 from jobs.guarding import Guard
 from jobs.journal import Journal
+from jobs.menus import renew_menus
 from jobs.rehearsing import only_office
 from jobs.upkeep import Upkeep
 from nhacviec.clocks import WallClock
@@ -139,7 +139,6 @@ async def _service(settings: Config, store: Store) -> AsyncIterator[Service]:
                 "chế độ riêng tư của nhóm đang bật: trong nhóm, trợ lý chỉ nghe "
                 "lệnh, nút bấm và tin trả lời"
             )
-        await telegram.set_commands([(c.name, c.what) for c in COMMANDS.values()])
         leadership = _leadership(store) if settings.database.is_shared else None
         service = Service(
             store=store,
@@ -152,16 +151,29 @@ async def _service(settings: Config, store: Store) -> AsyncIterator[Service]:
             gate=leadership or OPEN,
             guard=_guard(settings, store, clock),
             disk=Disk(ballast=settings.database.aside("ballast")),
+            folder=settings.folder,
             is_alone=leadership is None,
         )
         async with (
             _leading(leadership, service),
             service.running(),
             _audited(settings, service),
+            _menus(service),
         ):
             yield service
     finally:
         await telegram.close()
+
+
+@contextlib.asynccontextmanager
+async def _menus(service: Service) -> AsyncIterator[None]:
+    """Set beside the work; what was set before a stop stays set."""
+    renewal = asyncio.create_task(renew_menus(service.store, service.channels))
+    try:
+        yield
+    finally:
+        renewal.cancel()
+        await asyncio.gather(renewal, return_exceptions=True)
 
 
 def _guard(settings: Config, store: Store, clock: WallClock) -> Guard:
@@ -189,7 +201,12 @@ async def _audited(settings: Config, service: Service) -> AsyncIterator[None]:
         signs=Signs(service=service),
         ping=partial(ping, url) if url else None,
     )
-    upkeep = Upkeep(store=service.store, clock=service.clock, gate=service.gate)
+    upkeep = Upkeep(
+        store=service.store,
+        clock=service.clock,
+        gate=service.gate,
+        folder=service.folder,
+    )
     watching = [
         asyncio.create_task(audit(service.auditor)),
         asyncio.create_task(keep_up(upkeep)),

@@ -25,7 +25,8 @@ CHAIRMANS = Heading(ref="II.1", section="Các nội dung, đề án trình Chủ
 def of_example(folder: Path) -> OfficeRules:
     """The example with its tables no longer commented out."""
     text = EXAMPLE.read_text("utf-8")
-    first, last = text.index("# [[rules.for]]"), text.index("\n[web]")
+    first = text.index("# [[rules.for]]")
+    last = text.index("\n[", first)
     setting = re.compile(r"^# (\[\[rules\.for\]\]|\w+ = .*)$", re.MULTILINE)
     return rules_of(folder, "\n".join(setting.findall(text[first:last])))
 
