@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 
+from programme.replies.consequences import reason_last
 from programme.replies.lexicon import Sign
 from programme.replies.marks import Mark, Ref
 
@@ -12,6 +14,7 @@ _SOFT = frozenset({Sign.COMMA, Sign.AND, Sign.BUT, Sign.DASH})
 #: A state stands here, so that a new ref begins a new clause.
 _STATES = frozenset(
     {
+        Sign.ALREADY,
         Sign.DONE,
         Sign.HANDING,
         Sign.SENDING,
@@ -45,11 +48,11 @@ class Clause:
 
     @property
     def start(self) -> int:
-        return self.marks[0].start
+        return min(mark.start for mark in self.marks)
 
     @property
     def end(self) -> int:
-        return self.marks[-1].end
+        return max(mark.end for mark in self.marks)
 
     @cached_property
     def head(self) -> list[Mark]:
@@ -85,7 +88,8 @@ def clauses_of(marks: Sequence[Mark]) -> list[Clause]:
         opened_by = None
         for clause, closed_by in _split(part):
             if clause:
-                found.append(Clause(clause, sentence, asked, opened_by))
+                said = reason_last(clause)
+                found.append(Clause(said, sentence, asked, opened_by))
             opened_by = closed_by
     return found
 
@@ -110,6 +114,7 @@ def _sentences(marks: Sequence[Mark]) -> list[tuple[list[Mark], bool]]:
 def _split(marks: Sequence[Mark]) -> Iterator[tuple[list[Mark], Sign | None]]:
     clause: list[Mark] = []
     seen: set[Sign] = set()
+    marks = [_turned(*pair) for pair in zip_longest(marks, marks[1:])]
     for place, mark in enumerate(marks):
         if mark.sign in _SOFT and _leads_to_sending(clause, marks[place + 1 :]):
             clause = [_silenced(one) for one in clause]
@@ -126,10 +131,25 @@ def _split(marks: Sequence[Mark]) -> Iterator[tuple[list[Mark], Sign | None]]:
     yield clause, None
 
 
+def _turned(mark: Mark, following: Mark | None) -> Mark:
+    """ "xong mà chưa trình": here "mà" is "nhưng"."""
+    turns = mark.value == "mà" and following is not None and following.sign in _TURNED
+    return replace(mark, sign=Sign.BUT) if turns else mark
+
+
+_TURNED = (Sign.NEGATION, Sign.LACK, Sign.WAITING)
+
+
 #: Steps that are over once the dossier is sent.
 _STEPS = frozenset({Sign.DRAFTING, Sign.INSIDE})
-_BEFORE_SENDING = _STEPS | {Sign.DONE, Sign.FINISHING}
+_BEFORE_SENDING = _STEPS | {Sign.DONE, Sign.FINISHING, Sign.SENDING}
 _BESIDE = _BEFORE_SENDING | {
+    Sign.PART,
+    Sign.PAPER,
+    Sign.COLON,
+    Sign.UNKNOWN,
+    Sign.DAY,
+    Sign.ITEM,
     Sign.ALL,
     Sign.REFS,
     Sign.COUNT,
@@ -154,7 +174,8 @@ def _leads_to_sending(clause: Sequence[Mark], following: Sequence[Mark]) -> bool
 
 
 def _silenced(mark: Mark) -> Mark:
-    return replace(mark, sign=Sign.NOTHING) if mark.sign in _STEPS else mark
+    silent = mark.sign in _STEPS | {Sign.SENDING, Sign.PART}
+    return replace(mark, sign=Sign.NOTHING) if silent else mark
 
 
 def _is_told(seen: set[Sign]) -> bool:

@@ -68,6 +68,100 @@ def without_bullets(marks: Sequence[Mark]) -> Sequence[Mark]:
     return [mark for at, mark in enumerate(marks) if at not in bullets]
 
 
+#: What a bracket after a number may hold: the same thing by its name.
+_IN_BRACKET = frozenset(
+    {
+        Sign.UNKNOWN,
+        Sign.KIND,
+        Sign.NOTHING,
+        Sign.ITEM,
+        Sign.NUMBER,
+        Sign.PAPER,
+        Sign.SELF,
+        Sign.EVIDENCE,
+        Sign.COMMA,
+        Sign.AND,
+    }
+)
+
+
+def without_brackets(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """ "mục 2 (quy hoạch tỉnh)": the number and the name say one thing."""
+    gone: set[int] = set()
+    for at, mark in enumerate(marks):
+        before = sign_at(marks, at - 1)
+        numbered = before in (Sign.NUMBER, Sign.REFS)
+        if mark.value != "(" or mark.sign is not Sign.COMMA:
+            continue
+        closing = _number_in_bracket(marks, at)
+        if closing and before is Sign.UNKNOWN:
+            gone.update((at, closing))  # "báo cáo rừng (mục 10)"
+        elif closing and sign_at(marks, closing + 1) in (Sign.ITEM, Sign.REFS):
+            gone.update(range(at, closing + 1))  # "(1) Mục 3"
+        if not numbered:
+            continue
+        end = at + 1
+        while _is_in_bracket(marks, at, end):
+            end += 1
+        inside = marks[at + 1 : end]
+        words = any(one.sign is Sign.UNKNOWN for one in inside)
+        if words and end < len(marks) and marks[end].value == ")":
+            soft = (Sign.COMMA, Sign.AND)
+            gone.update((at, end))
+            gone.update(at + 1 + n for n, one in enumerate(inside) if one.sign in soft)
+    return [mark for at, mark in enumerate(marks) if at not in gone] if gone else marks
+
+
+def _number_in_bracket(marks: Sequence[Mark], at: int) -> int:
+    """Where "(3)", "(mục 3)", "(I.3)" closes; 0 if it is none of these."""
+    named = sign_at(marks, at + 1) is Sign.ITEM
+    number = at + 1 + named
+    closed = number + 1 < len(marks) and marks[number + 1].value == ")"
+    is_number = sign_at(marks, number) in (Sign.NUMBER, Sign.REFS)
+    return number + 1 if closed and is_number else 0
+
+
+def _is_in_bracket(marks: Sequence[Mark], at: int, end: int) -> bool:
+    inside = end < len(marks) and marks[end].sign in _IN_BRACKET and end - at < 20
+    return inside and marks[end].value != ")"
+
+
+_CONTENTS = frozenset({"gồm", "bao gồm", "gồm có", "kèm", "kèm theo", "gồm các"})
+_IN_CONTENTS = frozenset(
+    {
+        Sign.KIND,
+        Sign.PAPER,
+        Sign.PART,
+        Sign.CONSULT,
+        Sign.COMMA,
+        Sign.AND,
+        Sign.NOTHING,
+        Sign.ITEM,
+        Sign.DRAFTING,
+        Sign.UNKNOWN,
+        Sign.PASSED,
+    }
+)
+
+
+def without_contents(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """ "hồ sơ gồm tờ trình, dự thảo, phụ lục": what it holds says nothing of it."""
+    found: list[Mark] = []
+    at = 0
+    while at < len(marks):
+        found.append(marks[at])
+        at += 1
+        if found[-1].value not in _CONTENTS:
+            continue
+        end = at
+        while end < len(marks) and marks[end].sign in _IN_CONTENTS:
+            end += 1
+        while end > at and marks[end - 1].sign in (Sign.COMMA, Sign.AND):
+            end -= 1
+        at = end
+    return found
+
+
 def joined(marks: Sequence[Mark], at: int, end: int, sign: Sign, value: str) -> Mark:
     return Mark(sign, value, marks[at].start, marks[end - 1].end)
 

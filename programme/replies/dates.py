@@ -5,44 +5,20 @@ A day that is past, impossible or vague is read as such: the caller asks.
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
-from programme.calendar import A_DAY, WorkCalendar
-from programme.replies.data import tables
-from programme.replies.spelling import bare_key, plain_key
+from programme.calendar import A_DAY
+from programme.replies.data import kept
+from programme.replies.spans import ago, span
+from programme.replies.times import Said, Today, after, number_at, phrase, words
 from programme.replies.tokens import Shape, Token
+
+__all__ = ["Said", "Today", "after", "day_at", "towards"]
 
 A_WEEK = timedelta(weeks=1)
 _HALF_A_YEAR = timedelta(days=183)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """A time that was read: [start, end) of the tokens.
-
-    `day` is None where no single day can be meant. `more` counts days from the due
-    day, not from today ("thêm 3 ngày"). `written` is a plain "8/10" without "ngày":
-    it may as well be a fraction.
-    """
-
-    start: int
-    end: int
-    day: date | None = None
-    more: int | None = None
-    working: bool = False
-    written: bool = False
-    #: Later on the day it was said: "chiều nay".
-    later: bool = False
-
-
-@dataclass(frozen=True)
-class Today:
-    """What "mai" and "thứ sáu" are reckoned from."""
-
-    day: date
-    calendar: WorkCalendar
+_A_WHILE = timedelta(days=31)
 
 
 def day_at(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
@@ -51,11 +27,20 @@ def day_at(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
         said = _in_part(tokens, at, today)
         if said is not None:
             return said
-    for read in (_span, _relative, _weekday, _month_end, _numbered, _slashed):
+    for read in (ago, span, _relative, _weekday, _month_end, _numbered, _slashed):
         said = read(tokens, at, today)
         if said is not None:
-            return said
+            return _in_its_calendar(said, tokens)
     return None
+
+
+def _in_its_calendar(said: Said, tokens: Sequence[Token]) -> Said:
+    """ "mùng 10 âm lịch": a moon's day is none we reckon with; "15 tây" is plain."""
+    named = phrase("moon_or_sun", tokens, said.end, 2)
+    if named is None:
+        return said
+    day = said.day if named[0] == "sun" else None
+    return replace(said, end=named[1], day=day, written=False)
 
 
 def _in_part(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
@@ -67,47 +52,8 @@ def _in_part(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
     return None
 
 
-def after(said: Said, due: date | None, calendar: WorkCalendar) -> date | None:
-    """The day an extension runs to; None if that cannot be said."""
-    if said.more is None or due is None:
-        return said.day
-    if said.working:
-        return calendar.workday_after(due, said.more)
-    return due + said.more * A_DAY
-
-
-@cache
-def _words(name: str) -> dict[tuple[str, ...], str]:
-    """A table of the data file: every spelling of a phrase, and its value."""
-    return {
-        spelling: value
-        for phrase, value in tables("times")[name].items()
-        for spelling in _spellings(phrase)
-    }
-
-
-def _spellings(phrase: str) -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = [()]
-    for word in phrase.split():
-        ways = {plain_key(word), bare_key(plain_key(word))}
-        found = [(*before, way) for before in found for way in ways]
-    return found
-
-
-def _phrase(
-    name: str, tokens: Sequence[Token], at: int, longest: int = 4
-) -> tuple[str, int] | None:
-    """The longest phrase of a table at `at`: its value, and where it ends."""
-    words = _words(name)
-    for length in range(min(longest, len(tokens) - at), 0, -1):
-        key = tuple(token.key for token in tokens[at : at + length])
-        if key in words:
-            return words[key], at + length
-    return None
-
-
 def _relative(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
-    found = _phrase("relative", tokens, at)
+    found = phrase("relative", tokens, at)
     if found is None:
         return None
     value, end = found
@@ -119,15 +65,18 @@ def _relative(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
 
 
 def _weekday(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
-    found = _phrase("weekday", tokens, at, 2)
+    bygone = phrase("bygone", tokens, at, 2)
+    found = phrase("weekday", tokens, bygone[1] if bygone else at, 2)
     if found is None:
         return None
     wanted, end = int(found[0]), found[1]
     monday = today.day - today.day.weekday() * A_DAY
-    week = _phrase("week", tokens, end, 3)
+    week = phrase("week", tokens, end, 3)
     if week is not None:
         day: date | None = monday + int(week[0]) * A_WEEK + wanted * A_DAY
         end = week[1]
+    elif bygone:  # "hôm thứ sáu": the last there was
+        day = today.day - ((today.day.weekday() - wanted - 1) % 7 + 1) * A_DAY
     elif wanted == today.day.weekday():
         day = None  # today, or in a week?
     else:
@@ -151,11 +100,11 @@ def _beside(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
 
 
 def _month_end(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
-    found = _phrase("month_end", tokens, at, 3)
+    found = phrase("month_end", tokens, at, 3)
     if found is None:
         return None
     end, month = found[1], today.day.month
-    number = _number(tokens, end)
+    number = number_at(tokens, end)
     if found[0] == "named" and number is None:
         return None
     if number is not None:
@@ -170,56 +119,39 @@ def _last_of(today: date, month: int) -> date | None:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _number(tokens: Sequence[Token], at: int) -> int | None:
-    """A number in figures or, in a date, in words."""
-    if at >= len(tokens):
+def towards(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
+    """After "lùi đến" a bare number is a day: "24.7", "24-7", "20"."""
+    token = tokens[at]
+    if token.shape is Shape.DOTTED:
+        return Said(start=at, end=at + 1, day=_written(token.raw, today.day))
+    if token.shape is not Shape.NUMBER or int(token.raw) > 31:
         return None
-    if tokens[at].shape is Shape.NUMBER:
-        return int(tokens[at].raw)
-    value = _words("numbers").get((tokens[at].key,))
-    return None if value is None else int(value)
-
-
-def _span(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
-    """ "sau 3 ngày làm việc", "2 tuần nữa", "thêm 3 ngày"."""
-    opening = _phrase("before_span", tokens, at, 2)
-    start = opening[1] if opening else at
-    count = _number(tokens, start)
-    unit = None if count is None else _phrase("unit", tokens, start + 1, 3)
-    if count is None or unit is None or _phrase("relative", tokens, start + 1):
-        return None  # the last: "9 ngày mai nộp"
-    closing = _phrase("after_span", tokens, unit[1], 1)
-    end = closing[1] if closing else unit[1]
-    working = unit[0] == "working"
-    many = count if working else count * int(unit[0])
-    added = opening is not None and opening[0] == "due"
-    from_today = not added and (opening is not None or closing is not None)
-    if many > 366:
-        return Said(start=at, end=end)
-    if not from_today:
-        return Said(start=at, end=end, more=many, working=working)
-    if working:
-        day = today.calendar.workday_after(today.day, many)
-    else:
-        day = today.day + many * A_DAY
-    return Said(start=at, end=end, day=day)
+    if phrase("unit", tokens, at + 1, 3):
+        return None
+    month, end = _month(tokens, at + 1, dashed=True)
+    if month is None:
+        said = Said(start=at, end=end, day=_this_month(int(token.raw), today.day))
+        return _in_its_calendar(said, tokens)
+    year, end = _year(tokens, end)
+    return Said(start=at, end=end, day=_day_of(int(token.raw), month, year, today.day))
 
 
 def _numbered(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
     """ "ngày 17 tháng 7 năm 2020", "mùng 10", "17 tháng 7", "ngày 17/7"."""
-    opening = _phrase("before_day", tokens, at, 2)
+    opening = phrase("before_day", tokens, at, 2)
     start = opening[1] if opening else at
     if start >= len(tokens):
         return None
     if opening and tokens[start].shape in (Shape.SLASHED, Shape.DOTTED):
         return Said(start=at, end=start + 1, day=_written(tokens[start].raw, today.day))
     day = int(tokens[start].raw) if tokens[start].shape is Shape.NUMBER else None
-    day = _number(tokens, start) if opening and day is None else day
+    day = number_at(tokens, start) if opening and day is None else day
     if day is None:
         return None
     month, end = _month(tokens, start + 1, dashed=opening is not None)
     if month is None:
-        if opening is None:
+        named = phrase("moon_or_sun", tokens, end, 2)
+        if opening is None and named is None:
             return None
         return Said(start=at, end=end, day=_this_month(day, today.day))
     year, end = _year(tokens, end)
@@ -230,23 +162,32 @@ def _month(tokens: Sequence[Token], at: int, *, dashed: bool) -> tuple[int | Non
     if at < len(tokens) and (
         tokens[at].key in _words_of("month") or (dashed and tokens[at].key == "-")
     ):
-        month = _number(tokens, at + 1)
+        month = number_at(tokens, at + 1)
+        if month is None and at + 1 < len(tokens):
+            month = _month_of_year(tokens[at + 1])
         if month is not None:
             return month, at + 2
     return None, at
 
 
+def _month_of_year(token: Token) -> int | None:
+    """ "8/2020"; the year is this one, or it is far off and the caller asks."""
+    if token.shape is not Shape.MONTH:
+        return None
+    return int(token.raw.partition("/")[0])
+
+
 def _year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     if at + 1 < len(tokens) and tokens[at].key in _words_of("year") | {"-"}:
-        year = _number(tokens, at + 1)
+        year = number_at(tokens, at + 1)
         if year is not None and year > 99:
             return year, at + 2
     return None, at
 
 
-@cache
+@kept
 def _words_of(value: str) -> frozenset[str]:
-    names = _words("names")
+    names = words("names")
     return frozenset(key[0] for key, named in names.items() if named == value)
 
 
@@ -254,7 +195,17 @@ def _slashed(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
     if at >= len(tokens) or tokens[at].shape is not Shape.SLASHED:
         return None
     day = _written(tokens[at].raw, today.day)
-    return Said(start=at, end=at + 1, day=day, written=tokens[at].raw.count("/") == 1)
+    fraction = tokens[at].raw.count("/") == 1 and not _is_lately(
+        tokens[at].raw, day, today
+    )
+    return Said(start=at, end=at + 1, day=day, written=fraction)
+
+
+def _is_lately(raw: str, day: date | None, today: Today) -> bool:
+    """ "10/7" on 14 July: more than one is no fraction, and the day is just past."""
+    above, below = (int(part) for part in raw.split("/")[:2])
+    past = day is not None and timedelta(0) <= today.day - day <= _A_WHILE
+    return above > below and past
 
 
 def _written(raw: str, today: date) -> date | None:

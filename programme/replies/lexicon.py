@@ -7,10 +7,9 @@ one that stands nearer to a question wins (the order of `Sign`).
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from functools import cache
 
 from programme.agencies import first_fill
-from programme.replies.data import tables
+from programme.replies.data import kept, tables
 from programme.replies.spelling import bare_key, plain_key
 from programme.replies.tokens import Shape, Token, tokenise
 
@@ -92,7 +91,7 @@ class Sign(StrEnum):
 
 _RANK = {sign: at for at, sign in enumerate(Sign)}
 #: Which files hold phrases by sign.
-_FILES = ("states", "requests", "manners", "duties")
+FILES = ("states", "requests", "manners", "duties")
 
 
 class Branch:
@@ -178,10 +177,10 @@ def _key(token: Token) -> str:
 
 
 def _phrases() -> Iterator[tuple[Sign, str, str]]:
-    for file in _FILES:
+    for file in FILES:
         for sign, phrases in tables(file).items():
             for phrase in phrases:
-                yield Sign(sign), phrase, phrase
+                yield Sign(sign), phrase, phrase.removeprefix("=")
     for phrase, value in tables("duties_numbers")["numeral"].items():
         yield Sign.NUMERAL, phrase, value
 
@@ -193,8 +192,28 @@ def _bodies() -> Iterator[tuple[Sign, str, str]]:
         for written in (agency.name, agency.short, *agency.aliases):
             if office or len(written) > 2:
                 yield (Sign.OFFICE if office else Sign.BODY), written, agency.name
+        for written in _in_speech(agency.name):
+            yield Sign.BODY, written, agency.name
 
 
-@cache
+@kept
+def common_words() -> frozenset[str]:
+    """Every word of every phrase, with and without diacritics."""
+    words = {
+        plain_key(word) for _, written, _ in _phrases() for word in written.split()
+    }
+    return frozenset(words | {bare_key(word) for word in words})
+
+
+def _in_speech(name: str) -> Iterator[str]:
+    """ "bên tài chính", "bên kế hoạch": a sở as people call it among themselves."""
+    if name.startswith("Sở "):
+        whole = name.removeprefix("Sở ").lower()
+        for called in {whole, whole.partition(" và ")[0]}:
+            yield f"bên {called}"
+            yield f"ngành {called}"
+
+
+@kept
 def lexicon() -> Lexicon:
     return Lexicon(_phrases(), _bodies())

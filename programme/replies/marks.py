@@ -1,6 +1,7 @@
 """A message as marks: what each phrase of it does, and its place in the text."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,7 @@ _PUNCTUATION = {
 }
 _SHAPED = {
     Shape.DOCUMENT: Sign.EVIDENCE,
+    Shape.CITED: Sign.EVIDENCE,
     Shape.PERCENT: Sign.PERCENT,
     Shape.HOUR: Sign.NOTHING,
     Shape.NUMBER: Sign.NUMBER,
@@ -81,17 +83,31 @@ def marks_of(
     found: list[Mark] = []
     at = 0
     while at < len(tokens):
-        numbered = bool(found) and found[-1].sign is Sign.ITEM
+        numbered = bool(found) and found[-1].sign in (Sign.ITEM, Sign.PAPER)
         if at in masked:
             token = tokens[at]
             mark = Mark(Sign.UNKNOWN, token.key, token.start, token.end)
             at += 1
         elif numbered and tokens[at].shape is Shape.NUMBER:
             mark, at = _plain(tokens[at]), at + 1
+        elif _leads_to_day(found) and (said := dates.towards(tokens, at, today)):
+            start, last = tokens[at], tokens[said.end - 1]
+            mark = Mark(Sign.DAY, "", start.start, last.end, said=said)
+            at = said.end
         else:
             mark, at = _mark_at(tokens, at, today)
         found.append(mark)
     return found
+
+
+_TOWARDS = frozenset({"đến", "tới", "sang", "đến ngày", "tới ngày", "đến hết"})
+
+
+def _leads_to_day(marks: Sequence[Mark]) -> bool:
+    """ "lùi đến", "gia hạn … tới": a number that follows is a day."""
+    if not marks or marks[-1].value.rpartition(" ")[2] not in _TOWARDS:
+        return False
+    return any(mark.sign in (Sign.SHIFT, Sign.ASKING) for mark in marks[-5:])
 
 
 def _mark_at(tokens: Sequence[Token], at: int, today: dates.Today) -> tuple[Mark, int]:
@@ -121,9 +137,11 @@ def _plain(token: Token) -> Mark:
         ref = _ref(token.raw)
         return Mark(Sign.REFS, token.raw, token.start, token.end, refs=(ref,))
     sign = _SHAPED.get(token.shape) or _PUNCTUATION.get(token.key)
-    if sign is None and token.shape is Shape.SIGN and not token.raw.isalnum():
-        sign = Sign.UNKNOWN
+    if sign is None and unicodedata.category(token.raw[0]) == "So":
+        sign = Sign.NOTHING  # 🌱 before a line; what ❌ or 🤔 says is in the lexicon
     value = token.key if token.shape is Shape.WORD else token.raw
+    if token.shape is Shape.MONTH:
+        value = str(int(token.raw.partition("/")[0]))
     return Mark(sign or Sign.UNKNOWN, value, token.start, token.end)
 
 

@@ -1,6 +1,6 @@
 """Which duties a ref, a count or nothing at all can mean for this speaker."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,6 +55,13 @@ class Pool:
         if not named[0].is_open:
             raise Unsure(Unclear.CLOSED, named)
         return named[0]
+
+    def agreed(self, refs: Sequence[Ref], named: frozenset[int]) -> Candidate | None:
+        """ "mục 2 (quy hoạch tỉnh)": the name says which of two numbered 2."""
+        if len(refs) != 1:
+            return None
+        meant = [c for c in self.open if _fits(c, refs[0]) and c.duty in named]
+        return meant[0] if len(meant) == 1 else None
 
     def only(self) -> Candidate:
         """The one open duty, which need not be named."""

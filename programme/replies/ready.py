@@ -6,7 +6,16 @@ from itertools import pairwise
 from programme.replies.lexicon import Sign
 from programme.replies.marks import Mark
 from programme.replies.meaning import Said
-from programme.replies.spoken import NAMING, NEUTRAL, UNSURE, Sense, Spoken, Tone
+from programme.replies.spoken import (
+    NAMING,
+    NEUTRAL,
+    STEPS,
+    UNSURE,
+    Sense,
+    Spoken,
+    Tone,
+    last_said,
+)
 
 #: Every sign that may stand in a clause that says "ready".
 IN_READY = (
@@ -31,30 +40,72 @@ IN_READY = (
 
 
 def ready(spoken: Spoken) -> Sense | None:
-    if not spoken.has(
+    issued = _is_issued(spoken)
+    if not issued and not spoken.has(
         Sign.DONE, Sign.SENDING, Sign.HANDING, Sign.FINISHING, Sign.MAKING, Sign.SHIFT
     ):
         return None
     signs = {mark.sign for mark in spoken.head} - _addressed(spoken)
-    days = spoken.days
-    late = any(day is None or day > spoken.today for day in days)
+    signs -= _steps_before_sending(spoken)
+    late = any(day is None or day > spoken.today for day in spoken.days)
+    if _is_meeting_over(spoken, signs) or _is_drafted(spoken, signs):
+        return STEPS
     if signs - IN_READY or spoken.tail or late or _is_fraction(spoken):
         return UNSURE
-    if _is_sent_inside(spoken) or _is_about(spoken) or not _is_done(spoken):
+    done = issued or _is_done(spoken)
+    if _is_sent_inside(spoken) or _is_about(spoken) or not done:
         return UNSURE
     return Sense(tone=Tone.TELLS, said=Said.READY, evidence=evidence(spoken.head))
 
 
 def _addressed(spoken: Spoken) -> set[Sign]:
     """ "đã chuyển Văn phòng", "gửi cho Văn phòng": here they ask for nothing."""
-    moved = spoken.value(Sign.SHIFT) == "chuyển"
+    shifts = [mark.value for mark in spoken.head if mark.sign is Sign.SHIFT]
+    moved = shifts == ["chuyển"]
     sent = spoken.at(Sign.SENDING, Sign.HANDING, *([Sign.SHIFT] if moved else []))
     given = 0 <= sent < spoken.at(Sign.ASKING) and spoken.value(Sign.ASKING) == "cho"
     found = {Sign.SHIFT} if moved else set()
+    if _is_issued(spoken) and spoken.value(Sign.PASSED) == "ban hành":
+        found.add(Sign.PASSED)
     found |= {Sign.ASKING} if given else set()
     if 0 <= sent < spoken.at(Sign.OFFICE) < spoken.at(Sign.PASSED, Sign.CHECKING):
         found |= {Sign.PASSED, Sign.CHECKING}  # "đã trình UBND tỉnh phê duyệt"
     return found
+
+
+def _is_issued(spoken: Spoken) -> bool:
+    """ "đã ban hành Tờ trình số 66/TTr-SNV": a numbered tờ trình goes to the office."""
+    numbered = any(
+        mark.sign is Sign.EVIDENCE and "ttr" in mark.value.casefold()
+        for mark in spoken.head
+    )
+    return numbered and spoken.is_past
+
+
+def _is_drafted(spoken: Spoken, signs: set[Sign]) -> bool:
+    """ "soạn xong": what comes next says more."""
+    drafted = Sign.DRAFTING in signs and spoken.has(Sign.DONE)
+    return drafted and not signs - IN_READY - {Sign.DRAFTING} and not spoken.tail
+
+
+def _is_meeting_over(spoken: Spoken, signs: set[Sign]) -> bool:
+    """ "hội đồng họp xong": of the dossier it says nothing by itself."""
+    met = spoken.value(Sign.ELSEWHERE) in ("họp", "cuộc họp", "hội nghị")
+    rest = signs - IN_READY - {Sign.ELSEWHERE, Sign.BODY, Sign.CONSULT}
+    return met and spoken.has(Sign.DONE) and not rest and not spoken.tail
+
+
+def _steps_before_sending(spoken: Spoken) -> set[Sign]:
+    """ "sửa xong rồi gửi lại VP rồi": a step, and the sending that ended it."""
+    sent = spoken.at(Sign.SENDING, Sign.HANDING)
+    last = last_said(spoken.head)
+    over = last is not None and last.sign is Sign.ALREADY
+    signed = sent >= 0 and spoken.head[sent].value.startswith("ký")
+    over = over or (signed and 0 <= spoken.at(Sign.PAST) < sent)
+    if sent < 0 or not over or spoken.at(Sign.OFFICE) < sent:
+        return set()
+    after = {mark.sign for mark in spoken.head[sent:]}
+    return {Sign.DRAFTING, Sign.INSIDE} - after
 
 
 #: "văn phòng sở", "phòng chuyên môn" are not the office.

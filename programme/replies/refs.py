@@ -16,7 +16,9 @@ from programme.replies.counts import (
     paper_at,
     session_at,
     sign_at,
+    without_brackets,
     without_bullets,
+    without_contents,
 )
 from programme.replies.lexicon import Sign
 from programme.replies.marks import Mark, Ref
@@ -80,7 +82,7 @@ class _Found:
 def with_refs(marks: Sequence[Mark]) -> list[Mark]:
     """The marks, with every list of refs drawn together into one."""
     found: list[Mark] = []
-    marks = without_bullets(marks)
+    marks = without_contents(without_brackets(without_bullets(marks)))
     at = 0
     while at < len(marks):
         counted = count_at(marks, at)

@@ -1,6 +1,6 @@
 """Clauses bound to duties: who is meant by "đã xong", by "còn lại", by nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from programme.replies.clauses import Clause
@@ -8,21 +8,20 @@ from programme.replies.lexicon import Sign
 from programme.replies.marks import Ref
 from programme.replies.meaning import Candidate, Said, Unclear
 from programme.replies.pool import Pool, Unsure
-from programme.replies.spoken import NAMING, NEUTRAL, Sense, Tone
+from programme.replies.report import (
+    NEVER_A_REASON,
+    WORK_ALONE,
+    Report,
+    is_more_of_it,
+    opens_with_name,
+)
+from programme.replies.spoken import NAMING, Sense, Tone
 
 #: After a state these only stress it: "mục 3 và 4 đã xong hết".
 _STRESS = frozenset({"hết", "hết cả", "tất", "hết tất cả", "hết sạch"})
 
 
-@dataclass
-class Report:
-    """One state or request, and the duties it is said of."""
-
-    sense: Sense
-    clause: Clause
-    duties: tuple[Candidate, ...]
-    reason: tuple[int, int] | None = None
-    evidence: tuple[int, int] | None = None
+_TICKS = frozenset({"✅", "✔", "☑"})
 
 
 @dataclass
@@ -39,22 +38,46 @@ class Reporter:
     orphan: Report | None = None
     #: Words nobody knows that are no reason either: they may take a report back.
     strange: list[Clause] = field(default_factory=list)
+    steps: bool = False
 
     def bind(self) -> list[Report]:
         self._set_apart()
+        yes, hearing = self._yes(), self._hearing
         for clause, sense in zip(self.clauses, self.senses, strict=True):
-            if sense.tone in (Tone.TELLS, Tone.ADMITS):
-                self._tell(clause, sense)
-            elif sense.tone is Tone.NAMES:
-                self._name(clause, sense)
-            elif sense.tone is Tone.TALKS:
-                self._talk(clause, sense)
-            elif sense.tone is Tone.ORDERS:
-                self.strange.append(clause)
-            elif sense.tone is Tone.UNCLEAR:
-                self._stumble(clause, sense)
+            if sense.tone is Tone.AFFIRMS and yes:
+                self._tell(clause, Sense(tone=Tone.TELLS, said=Said.READY))
+            elif sense.tone in hearing:
+                hearing[sense.tone](clause, sense)
         self._settle()
         return self.reports
+
+    @property
+    def _hearing(self) -> Mapping[Tone, Callable[[Clause, Sense], None]]:
+        """What is done with a clause of each tone; with a question: nothing."""
+        return {
+            Tone.TELLS: self._tell,
+            Tone.ADMITS: self._tell,
+            Tone.STEPS: self._step,
+            Tone.NAMES: self._name,
+            Tone.AFFIRMS: self._name,
+            Tone.TALKS: self._talk,
+            Tone.ORDERS: self._set_aside,
+            Tone.UNCLEAR: self._stumble,
+        }
+
+    def _set_aside(self, clause: Clause, _sense: Sense) -> None:
+        self.strange.append(clause)
+
+    def _yes(self) -> bool:
+        """ "3 rồi, 4 chưa": yes and no, each of its own number; or a tick."""
+        ticked = any(mark.value in _TICKS for c in self.clauses for mark in c.head)
+        return ticked or any(sense.tone is Tone.ADMITS for sense in self.senses)
+
+    def _step(self, clause: Clause, sense: Sense) -> None:
+        """ "giám đốc ký rồi, chờ phát hành": told by what stands beside it."""
+        self.steps = True
+        if clause.tells(*NAMING) or clause.named:
+            self._name(clause, sense)
 
     def _set_apart(self) -> None:
         """What "trừ" takes out, wherever in the message it stands."""
@@ -62,9 +85,11 @@ class Reporter:
         for clause in self.clauses:
             if not clause.tells(Sign.EXCEPT):
                 continue
-            if not total or not clause.refs:
+            if not total or not (clause.refs or clause.named):
                 raise Unsure(Unclear.WHICH, self.pool.open)
             self.excluded.update(d.duty for d in self._by_refs(clause.refs))
+            if clause.named:
+                self.excluded.add(self.pool.by_title(clause.named).duty)
 
     def _by_refs(self, refs: Sequence[Ref]) -> list[Candidate]:
         return list(dict.fromkeys(self.pool.by_ref(ref) for ref in refs))
@@ -74,8 +99,6 @@ class Reporter:
         if sense.said is Said.BLOCKED and not own and self._lengthen(clause):
             return
         duties = self._duties(clause)
-        if sense.tone is Tone.ADMITS and not self.reports:
-            raise Unsure(Unclear.WHAT, duties or self.pool.open)
         report = Report(sense, clause, tuple(duties), sense.reason, sense.evidence)
         if self.evidence and sense.said is Said.READY:
             report.evidence, self.evidence = self.evidence, None
@@ -97,7 +120,7 @@ class Reporter:
             waiting, self.waiting = self.waiting, []
             if not waiting or set(waiting) == set(named):
                 return named
-            if clause.opened_by in (None, Sign.DASH) or not _opens_with_name(clause):
+            if clause.opened_by in (None, Sign.DASH) or not opens_with_name(clause):
                 raise Unsure(Unclear.WHAT, waiting)
             return [*waiting, *named]
         if self.waiting:
@@ -119,6 +142,9 @@ class Reporter:
 
     def _agreed(self, clause: Clause) -> list[Candidate]:
         """Numbers and a title's words in one clause must mean the same duty."""
+        both = self.pool.agreed(clause.refs, clause.named)
+        if both is not None:
+            return [both]
         duties = self._by_refs(clause.refs)
         if clause.named and not clause.named & {duty.duty for duty in duties}:
             raise Unsure(Unclear.WHICH, self.pool.open)
@@ -160,9 +186,14 @@ class Reporter:
     def _name(self, clause: Clause, sense: Sense) -> None:
         if sense.evidence is not None:
             self._keep_evidence(sense.evidence)
-        if clause.tells(Sign.EXCEPT):
+        if clause.tells(Sign.EXCEPT) or self._is_heading(clause):
             return
         self.waiting += self._named(clause)
+
+    def _is_heading(self, clause: Clause) -> bool:
+        """ "Em báo cáo 4 nội dung:", and each of them below."""
+        headed = clause.marks[-1].sign is Sign.COLON and not clause.refs
+        return headed and any(other.refs for other in self.clauses)
 
     def _keep_evidence(self, evidence: tuple[int, int]) -> None:
         last = self.reports[-1] if self.reports else None
@@ -181,7 +212,7 @@ class Reporter:
             return
         if self._lengthen(clause):
             return
-        if last and last.sense.said is Said.PREPARING and _is_more_of_it(clause):
+        if last and last.sense.said is Said.PREPARING and is_more_of_it(clause):
             return
         if not sense.reason or last is None or last.sense.said is Said.READY:
             self.strange.append(clause)
@@ -199,24 +230,53 @@ class Reporter:
 
     def _stumble(self, clause: Clause, sense: Sense) -> None:
         """Unclear, unless it only lengthens the reason before it."""
-        plain = not clause.has(*_NEVER_A_REASON)
-        if plain and self._lengthen(clause):
+        plain = not clause.has(*NEVER_A_REASON)
+        if (plain and self._lengthen(clause)) or self._is_more_work(clause):
             return
         duties = self._by_refs(clause.refs)
         raise Unsure(sense.unclear or Unclear.WHAT, duties or self.pool.open)
 
+    def _is_more_work(self, clause: Clause) -> bool:
+        """ "đang tổng hợp, tiếp thu ý kiến góp ý": the rest of what is being done."""
+        last = self.reports[-1] if self.reports else None
+        doing = last is not None and last.clause.tells(Sign.DOING, Sign.WAITING)
+        listed = clause.opened_by in (Sign.COMMA, Sign.AND)
+        return doing and listed and clause.only(WORK_ALONE)
+
     def _settle(self) -> None:
         """At the end nothing may be left hanging."""
         if self.orphan is not None:
-            if not self.waiting:
-                raise Unsure(Unclear.WHICH, self.pool.open)
-            self._adopt(self.orphan)
-        if self.waiting:
+            if self.waiting:
+                self._adopt(self.orphan)
+            else:
+                self._mean_all_pointed()
+        if self.steps and not self._goes_on():
+            raise Unsure(Unclear.WHAT, self.pool.open)
+        told = {duty.duty for report in self.reports for duty in report.duties}
+        if {duty.duty for duty in self.waiting} - told:
             raise Unsure(Unclear.WHAT, self.waiting)
         if self.evidence is not None:
             raise Unsure(Unclear.WHAT, self.pool.open)
         if any(not report.duties for report in self.reports):
             raise Unsure(Unclear.WHICH, self.pool.open)
+
+    def _goes_on(self) -> bool:
+        """Do the reports say more than the steps, and never less than "ready"?"""
+        return bool(self.reports) and not any(
+            report.sense.said is Said.READY and not report.is_handed
+            for report in self.reports
+        )
+
+    def _mean_all_pointed(self) -> None:
+        """ "đang làm ạ" to a reminder of several: under way, all of them.
+
+        "xong rồi" to several is asked about: one may be meant.
+        """
+        said = {report.sense.said for report in self.reports}
+        if not self.pool.scope.pointed or said != {Said.PREPARING}:
+            raise Unsure(Unclear.WHICH, self.pool.open)
+        for report in self.reports:
+            report.duties = report.duties or self.pool.all()
 
     def _adopt(self, orphan: Report) -> None:
         """ "xong rồi anh ơi, mục 3 nhé": every state so far is of that duty."""
@@ -225,33 +285,3 @@ class Reporter:
         for report in self.reports:
             report.duties = tuple(self.waiting)
         orphan.duties, self.waiting = tuple(self.waiting), []
-
-
-def _opens_with_name(clause: Clause) -> bool:
-    """ "mục 3, báo cáo rừng đã xong", not "mục 3 và một phần mục 4"."""
-    first = next((m for m in clause.head if m.sign not in NEUTRAL | {Sign.KIND}), None)
-    return first is None or first.sign in NAMING or bool(clause.named)
-
-
-def _is_more_of_it(clause: Clause) -> bool:
-    """ "đang lấy ý kiến các sở, ngành": the rest of what is being done."""
-    listed = clause.opened_by in (Sign.COMMA, Sign.AND)
-    names = NEUTRAL | {Sign.UNKNOWN, Sign.BODY, Sign.SELF}
-    return listed and clause.only(names) and len(clause.marks) <= 4
-
-
-_NEVER_A_REASON = (
-    Sign.REFS,
-    Sign.COUNT,
-    Sign.ALL,
-    Sign.REST,
-    Sign.CORRECTION,
-    Sign.HEDGE,
-    Sign.CONDITION,
-    Sign.ASKING,
-    Sign.DONE,
-    Sign.HANDING,
-    Sign.ORDER,
-    Sign.SHIFT,
-    Sign.VAGUE,
-)

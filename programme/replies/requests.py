@@ -5,7 +5,15 @@ from datetime import date
 from programme.replies.lexicon import Sign
 from programme.replies.marks import Mark
 from programme.replies.meaning import Said
-from programme.replies.spoken import UNSURE, Sense, Spoken, span, told
+from programme.replies.spoken import (
+    NAMING,
+    NEUTRAL,
+    UNSURE,
+    Sense,
+    Spoken,
+    span,
+    told,
+)
 
 _NOT_IN_REQUEST = (
     Sign.NEGATION,
@@ -36,9 +44,28 @@ def requested(spoken: Spoken) -> Sense | None:
         return None
     if asking < 0 and spoken.value(Sign.SHIFT) == "chuyển":
         return None  # "đã chuyển Văn phòng"
-    if not 0 <= asking < wanted or spoken.has(*_NOT_IN_REQUEST):
+    asked = 0 <= asking < wanted or _is_plain(spoken, asking)
+    if not asked or spoken.has(*_NOT_IN_REQUEST):
         return UNSURE
     return _request(spoken)
+
+
+def _is_plain(spoken: Spoken, asking: int) -> bool:
+    """ "mục 3: gia hạn đến 24/7", "mục 4 chuyển kỳ sau": asked without "xin"."""
+    if asking >= 0 or spoken.tail or not spoken.clause.only(_IN_PLAIN):
+        return False
+    if spoken.has(Sign.LATER):
+        return True
+    shift = spoken.value(Sign.SHIFT)
+    times = [mark.said for mark in spoken.head if mark.said is not None]
+    named = any(time.day is not None or time.more is not None for time in times)
+    return named and shift.startswith(_LENGTHENS)
+
+
+_IN_PLAIN = (
+    NEUTRAL | NAMING | {Sign.SHIFT, Sign.LATER, Sign.DAY, Sign.KIND, Sign.ITEM}
+) - {Sign.ALREADY}
+_LENGTHENS = ("gia hạn", "lùi", "khất", "dời", "hoãn", "giãn", "dãn")
 
 
 def wish(spoken: Spoken) -> int:
@@ -57,7 +84,8 @@ def _is_more_time(before: Mark, mark: Mark) -> bool:
     """ "xin thêm 3 ngày", "cho em đến thứ 6"."""
     if mark.said is None:
         return False
-    return mark.said.more is not None or before.value in _TOWARDS
+    alone = before.sign is Sign.ASKING and mark.said.day is not None
+    return mark.said.more is not None or alone or before.value in _TOWARDS
 
 
 def _request(spoken: Spoken) -> Sense:

@@ -6,9 +6,9 @@ Telex with the keyboard off ("hoanf thanhf"); anything else stays an unknown wor
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from programme.replies.data import phrases, tables
+from programme.replies.data import kept, kept_of_many, phrases, tables
 from programme.words import bare, fold
 
 _TELEX_TONES = dict(zip("sfrxj", "\u0301\u0300\u0309\u0309\u0323", strict=True))
@@ -24,19 +24,21 @@ _TELEX_LETTERS = (
 )
 _LONGEST_SYLLABLE = 10
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+#: "lý" and "lí", "quy" and "qui": both are written, and mean one.
+_I_OR_Y = re.compile(r"^(h|k|l|m|s|t|qu)y([\u0300-\u036f]*)$")
 
 
-@lru_cache(maxsize=1 << 15)
+@kept_of_many(1 << 15)
 def key_of(word: str) -> str:
     """What the lexicon knows a typed word by."""
     key = plain_key(word)
     mended = _mended().get(key)
     if mended is not None:
         return mended
-    if key in _known() or not key.isascii() or len(key) > _LONGEST_SYLLABLE:
+    if key in known_keys() or not key.isascii() or len(key) > _LONGEST_SYLLABLE:
         return key
     decoded = _from_telex(key)
-    return decoded if decoded in _known() else key
+    return decoded if decoded in known_keys() else key
 
 
 @lru_cache(maxsize=1 << 15)
@@ -44,6 +46,7 @@ def plain_key(word: str) -> str:
     """Folded; hỏi and ngã are one, as half the country writes them."""
     letters = unicodedata.normalize("NFD", fold(word)).replace("\u0303", "\u0309")
     letters = _STRETCHED.sub(r"\1", letters)  # "xonggggg"
+    letters = _I_OR_Y.sub(r"\1i\2", letters)
     return unicodedata.normalize("NFC", letters)
 
 
@@ -72,7 +75,7 @@ def _is_tone(word: str, at: int) -> bool:
     return word[at] in _TELEX_TONES
 
 
-@cache
+@kept
 def _mended() -> dict[str, str]:
     return {
         plain_key(slip): plain_key(right)
@@ -81,7 +84,7 @@ def _mended() -> dict[str, str]:
     }
 
 
-@cache
-def _known() -> frozenset[str]:
+@kept
+def known_keys() -> frozenset[str]:
     keys = {plain_key(word) for phrase in phrases() for word in phrase.split()}
     return frozenset(keys | {bare(key) for key in keys})

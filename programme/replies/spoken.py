@@ -16,7 +16,9 @@ class Tone(StrEnum):
     ASKS = "asks"  # a question to the office
     UNCLEAR = "unclear"
     NAMES = "names"  # a duty, and nothing of it yet
-    ADMITS = "admits"  # "mục 4 thì chưa": a report only beside others
+    ADMITS = "admits"  # "mục 4 thì chưa"
+    AFFIRMS = "affirms"  # "mục 3 rồi": a report only beside "mục 4 chưa"
+    STEPS = "steps"  # "giám đốc ký rồi": on the way, and nothing by itself
     ACKNOWLEDGES = "acknowledges"
     ORDERS = "orders"  # nhờ anh gửi mẫu
     TALKS = "talks"  # words we do not know
@@ -38,6 +40,7 @@ class Sense:
 SILENT = Sense(tone=Tone.SILENT)
 TALKS = Sense(tone=Tone.TALKS)
 QUESTION = Sense(tone=Tone.ASKS)
+STEPS = Sense(tone=Tone.STEPS)
 UNSURE = Sense(tone=Tone.UNCLEAR, unclear=Unclear.WHAT)
 
 COURTEOUS = frozenset({Sign.PARTICLE, Sign.PERSON, Sign.THANKS})
@@ -53,6 +56,17 @@ NEUTRAL = COURTEOUS | {
 NAMING = frozenset(
     {Sign.REFS, Sign.COUNT, Sign.ALL, Sign.REST, Sign.EXCEPT, Sign.THIS, Sign.BOTH}
 )
+#: "chưa xong mục nào cả": only beside a denial.
+NOT_ONE = ("nào cả", "nào hết")
+#: "mục 10 tuần sau", "6 thì mai": a day, and no word of what will be done.
+IN_DAY = COURTEOUS | {
+    Sign.REFS,
+    Sign.DAY,
+    Sign.NOTHING,
+    Sign.DASH,
+    Sign.COLON,
+    Sign.PAST,
+}
 #: With a word for the past these may mean that the dossier is done.
 DONE_LIKE = frozenset({Sign.DONE, Sign.HANDING, Sign.SENDING, Sign.FINISHING})
 WORK = DONE_LIKE | {Sign.MAKING, Sign.DRAFTING, Sign.CONSULT, Sign.DOING, Sign.PART}
@@ -124,10 +138,14 @@ def told(said: Said, reason: tuple[int, int] | None = None) -> Sense:
     return Sense(tone=Tone.TELLS, said=said, reason=reason, runs_on=runs_on)
 
 
+_SAYS_NOTHING = COURTEOUS | {Sign.NOTHING, Sign.SELF, Sign.NAME}
+
+
 def last_said(marks: Sequence[Mark]) -> Mark | None:
     """The last mark that says something."""
     for mark in reversed(marks):
-        if mark.sign not in COURTEOUS | {Sign.NOTHING, Sign.SELF, Sign.NAME}:
+        thumb = mark.sign is Sign.OKAY and not mark.value[:1].isalpha()
+        if mark.sign not in _SAYS_NOTHING and not thumb:
             return mark
     return None
 

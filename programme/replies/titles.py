@@ -1,16 +1,17 @@
 """Duties named by the words of their titles: "báo cáo rừng đã xong"."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from itertools import product, takewhile
+from itertools import takewhile
 
 from programme.replies.clauses import Clause
-from programme.replies.data import tables
-from programme.replies.lexicon import Sign, lexicon
+from programme.replies.data import kept, kept_of_many, tables
+from programme.replies.lexicon import Sign, common_words, lexicon
 from programme.replies.marks import Mark
 from programme.replies.meaning import Candidate
 from programme.replies.spelling import bare_key, plain_key
+from programme.replies.spoken import STATED
 from programme.replies.tokens import Shape, Token, tokenise
 
 
@@ -81,20 +82,33 @@ _YIELDING = frozenset(
 )
 
 
-@lru_cache(maxsize=256)
+@kept_of_many(256)
 def titles_of(candidates: tuple[Candidate, ...]) -> Titles:
     words: dict[str, set[int]] = {}
     runs: dict[int, set[tuple[str, ...]]] = {2: set(), 3: set()}
     for candidate in candidates:
-        keys = _keys(candidate.title)
-        plain = [bare_key(key) for key in keys]
-        for way in (*keys, *plain):
-            words.setdefault(way, set()).add(candidate.duty)
-        for typed, (length, found) in product((keys, plain), runs.items()):
-            found.update(zip(*(typed[at:] for at in range(length)), strict=False))
+        for keys in _ways(candidate.title):
+            for way in keys:
+                words.setdefault(way, set()).add(candidate.duty)
+            for length, found in runs.items():
+                found.update(zip(*(keys[at:] for at in range(length)), strict=False))
     _add_short_forms(candidates, words)
     frozen = {key: frozenset(duties) for key, duties in words.items()}
     return Titles(frozen, frozenset(runs[2]), frozenset(runs[3]))
+
+
+def _ways(title: str) -> Iterator[list[str]]:
+    """A title as people type it: whole, without "số", its papers by their numbers."""
+    keys = _keys(title)
+    number = plain_key("số")
+    short = [
+        key
+        for key, following in zip(keys, [*keys[1:], ""], strict=True)
+        if not (key == number and following.isdecimal())
+    ]
+    for way in (keys, short, *_cited(title)):
+        yield way
+        yield [bare_key(key) for key in way]
 
 
 _WORDS = (Shape.WORD, Shape.NUMBER)
@@ -102,6 +116,33 @@ _WORDS = (Shape.WORD, Shape.NUMBER)
 
 def _keys(title: str) -> list[str]:
     return [token.key for token in tokenise(title) if token.shape in _WORDS]
+
+
+def _cited(title: str) -> list[list[str]]:
+    """ "Nghị quyết số 249-NQ/TU" is "nghị quyết 249", "NQ 249", "NQ249" to people."""
+    found: list[list[str]] = []
+    tokens = tokenise(title)
+    for at, token in enumerate(tokens):
+        if token.shape is not Shape.DOCUMENT:
+            continue
+        number, letters = _parts(token.raw)
+        kind = [t.key for t in tokens[:at] if t.shape is Shape.WORD]
+        if kind and kind[-1] == plain_key("số"):
+            kind.pop()
+        cited = token.raw.rpartition("/")[0]
+        found += [[*kind[-2:], number], [plain_key(letters), number]]
+        found += [[*kind[-2:], cited], [plain_key(letters), cited]]
+    return found
+
+
+def _parts(raw: str) -> tuple[str, str]:
+    """ "52/2012/QĐ-UBND": 52 and QĐ."""
+    parts = _PART.findall(raw)
+    letters = (part for part in parts if not part.isdecimal())
+    return parts[0], next(letters, "")
+
+
+_PART = re.compile(r"\d+|[^\W\d_]+")
 
 
 def _add_short_forms(
@@ -122,11 +163,12 @@ def name_clauses(clauses: Iterable[Clause], titles: Titles) -> list[Clause]:
 
 
 def _with_name(clause: Clause, titles: Titles) -> Clause:
-    words = [mark for mark in _before_reason(clause) if _is_word(mark)]
+    words = _name_words(clause, titles)
     named = titles.named(mark.value for mark in words)
-    telling = any(mark.value not in _stop_words() for mark in words)
     alone = len(named) == 1 or bool(clause.refs)
-    if not (named and telling and alone and _in_place(clause)):
+    if not (named and alone and _is_telling(clause, words)):
+        return clause
+    if not _in_place(clause, words):
         return clause
     last = words[-1].start
     marks = [
@@ -138,6 +180,24 @@ def _with_name(clause: Clause, titles: Titles) -> Clause:
     return replace(clause, marks=marks, named=named)
 
 
+def _is_telling(clause: Clause, words: Sequence[Mark]) -> bool:
+    """One common word ("thực" of "thực hiện") names nothing, save after its kind."""
+    telling = {mark.value for mark in words if mark.value not in _stop_words()}
+    if len(telling) != 1 or not telling <= common_words():
+        return bool(telling)
+    at = next(at for at, mark in enumerate(clause.marks) if mark.value in telling)
+    return at > 0 and _is_name(clause.marks[at - 1].sign)
+
+
+def _name_words(clause: Clause, titles: Titles) -> list[Mark]:
+    """The words before what is said, if these name a duty; else all of them."""
+    words = [mark for mark in _before_reason(clause) if _is_word(mark)]
+    before = takewhile(lambda mark: mark.sign not in _OPENS, clause.marks)
+    opening = [mark for mark in before if _is_word(mark)]
+    alone = len(titles.named(mark.value for mark in opening)) == 1
+    return opening if alone and len(opening) < len(words) else words
+
+
 def _is_word(mark: Mark) -> bool:
     return mark.sign is Sign.UNKNOWN
 
@@ -147,12 +207,13 @@ def _before_reason(clause: Clause) -> list[Mark]:
     return list(takewhile(lambda mark: mark.sign not in stops, clause.marks))
 
 
-def _in_place(clause: Clause) -> bool:
+def _in_place(clause: Clause, words: Sequence[Mark]) -> bool:
     """A name stands before what is said of it, or right after its kind."""
     before = Sign.NOTHING
     told = False
     for mark in clause.marks:
-        if _is_word(mark) and told and not (_is_name(before)):
+        doing = before is Sign.DOING
+        if mark in words and told and not (doing or _is_name(before)):
             return False
         told = told or mark.sign in _TELLING
         before = before if _is_word(mark) else mark.sign
@@ -163,10 +224,11 @@ def _is_name(sign: Sign) -> bool:
     return sign in (Sign.KIND, Sign.ITEM, Sign.DONE, Sign.DRAFTING)
 
 
+_OPENS = STATED | {Sign.ASKING, Sign.DAY, Sign.COLON}
 _TELLING = frozenset({Sign.DOING, Sign.WAITING, Sign.CONSULT, Sign.DONE, Sign.PAST})
 
 
-@cache
+@kept
 def _stop_words() -> frozenset[str]:
     words = tables("titles")["stop"]["words"]
     return frozenset(

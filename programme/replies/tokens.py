@@ -21,6 +21,8 @@ class Shape(StrEnum):
     HOUR = "hour"  # 17h, 8h30
     REF = "ref"  # I.3, II.2
     DOCUMENT = "document"  # 66/TTr-SNV, 52/2012/QĐ-UBND
+    MONTH = "month"  # 8/2020
+    CITED = "cited"  # 52/2012: a document by its number and year
     LINE = "line"  # the end of a line
     SIGN = "sign"  # anything else: one letter of punctuation, an emoji
 
@@ -40,6 +42,8 @@ _TOKEN = re.compile(
     r"""
     (?P<document>\d{1,5}(?:/\d{4})?[/-][^\W\d_]{1,6}\d{0,2}
         (?:[/&-][^\W\d_]{1,10}\d{0,2}){0,4}(?![^\W_]))
+  | (?P<cited>(?:1[3-9]|[2-9]\d|\d{3,5})/(?:19|20)\d{2}(?![\d/]))
+  | (?P<month>(?:0?[1-9]|1[0-2])/(?:19|20)\d{2}(?![\d/]))
   | (?P<slashed>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?(?![\d/]))
   | (?P<percent>\d{1,3}(?:[.,]\d{1,2})?[ ]?(?:%|phần\ trăm|phan\ tram))
   | (?P<hour>\d{1,2}[ ]?(?:h|g|giờ|gio)[ ]?(?:[0-5]\d)?(?![^\W_]))

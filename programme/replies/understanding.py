@@ -6,10 +6,11 @@ One clause that is not certain, and the whole message is a question.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from programme.replies import dates
 from programme.replies.clauses import Clause, clauses_of
+from programme.replies.corrections import corrected
 from programme.replies.lexicon import Sign, lexicon
 from programme.replies.marks import Mark, marks_of
 from programme.replies.meaning import (
@@ -24,6 +25,7 @@ from programme.replies.pool import Pool, Unsure
 from programme.replies.refs import with_refs
 from programme.replies.reports import Reporter
 from programme.replies.sense import sense_of
+from programme.replies.slips import mended
 from programme.replies.spelling import is_marked
 from programme.replies.spoken import NAMING, STATED, WORK, Sense, Tone
 from programme.replies.titles import name_clauses, titles_of
@@ -36,16 +38,20 @@ _MOST_TOKENS = 700
 #: Strange words beside these do no harm; beside "ready" they may take it back.
 _SAFE = frozenset({Said.PREPARING, Said.BLOCKED})
 _COURTEOUS_OPENINGS = ("kinh ", "bao cao ", "bc ", "thua ", "chao ")
+#: Who types these types others without their marks too.
+_TYPED_BARE = frozenset({"muc", "da", "roi", "chua", "trinh", "nop", "gui", "thanh"})
 _OPENINGS = frozenset({Sign.STOP, Sign.COMMA, Sign.COLON, Sign.DASH, Sign.PARTICLE})
 _VERBS = WORK | {Sign.WAITING, Sign.OFFICE, Sign.INSIDE, Sign.PAST, Sign.RECEIVED}
-_SPOKEN_OF_DUTY = frozenset({Tone.TELLS, Tone.ADMITS, Tone.NAMES, Tone.UNCLEAR})
+_SPOKEN_OF_DUTY = frozenset(
+    {Tone.TELLS, Tone.ADMITS, Tone.AFFIRMS, Tone.STEPS, Tone.NAMES, Tone.UNCLEAR}
+)
 
 
 def understand(text: str, scope: Scope) -> Meaning:
     """What the message says of the speaker's duties; certain, or a question."""
     pool = Pool(scope)
     read = clean(text[:_MOST_LETTERS])
-    tokens = tokenise(read)
+    tokens = mended(tokenise(read))
     cut = len(text) > _MOST_LETTERS or len(tokens) > _MOST_TOKENS
     try:
         meaning = _understood(read, tokens[:_MOST_TOKENS], pool)
@@ -59,7 +65,8 @@ def _understood(text: str, tokens: Sequence[Token], pool: Pool) -> Meaning:
     greeted = _opens_with_da(tokens)
     clauses = _clauses(text, tokens[greeted:], pool, today)
     courteous = greeted or _is_courteous(text, clauses)
-    open_a = not is_marked(text) and not courteous
+    typed_bare = not is_marked(text) or any(t.key in _TYPED_BARE for t in tokens)
+    open_a = typed_bare and not courteous
     senses = [sense_of(clause, today.day, open_a=open_a) for clause in clauses]
     tones = {sense.tone for sense in senses}
     if not tones & _SPOKEN_OF_DUTY and not _names_in_passing(clauses, senses):
@@ -93,9 +100,9 @@ def _clauses(
 ) -> list[Clause]:
     titles = titles_of(pool.known)
     marks = marks_of(tokens, titles.masked(tokens), today)
-    marks = _with_opening_da(text, _without_names(text, marks))
+    marks = _with_opening_da(text, _without_names(text, _with_denials(marks)))
     marks = _without_own_name(marks, pool.scope.agency)
-    return name_clauses(clauses_of(with_refs(marks)), titles)
+    return corrected(name_clauses(clauses_of(with_refs(marks)), titles))
 
 
 def _without_names(text: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -106,6 +113,14 @@ def _without_names(text: str, marks: Sequence[Mark]) -> list[Mark]:
     for mark in marks:
         raw = text[mark.start : mark.end]
         proper = raw.istitle() and not shouted
+        if raw == "KH" and found and found[-1].value.casefold() in _OF_KH:
+            found.append(replace(mark, sign=Sign.NAME))
+            continue
+        if mark.sign is Sign.UNKNOWN and (
+            _is_introduced(found) or (proper and _names_oneself(found))
+        ):
+            found.append(replace(mark, sign=Sign.NAME))
+            continue
         if _may_be_name(mark, raw) and (greeted or (called and proper)):
             found.append(replace(mark, sign=Sign.NAME))
             greeted = False
@@ -114,6 +129,49 @@ def _without_names(text: str, marks: Sequence[Mark]) -> list[Mark]:
         greeted = called and (mark.sign is not Sign.PERSON or _is_greeting(found))
         found.append(mark)
     return found
+
+
+def _with_denials(marks: Sequence[Mark]) -> list[Mark]:
+    """ "ok chưa" before "xong" asks nothing; "gửi anh Quý," sends nothing."""
+    found = list(marks)
+    for at, (mark, following) in enumerate(pairwise(marks)):
+        asks = mark.sign is Sign.QUESTION and mark.value in ("ok chưa", "rồi chưa")
+        if asks and following.sign in _VERBS:
+            found[at] = replace(mark, sign=Sign.NEGATION, value="chưa")
+    called = list(takewhile(lambda mark: mark.sign in _CALLED, marks[1:5]))
+    end = marks[len(called) + 1].sign if len(marks) > len(called) + 1 else None
+    addressed = called and end in (Sign.COMMA, Sign.COLON, Sign.STOP)
+    if addressed and marks[0].value == "gửi":
+        found[0] = replace(marks[0], sign=Sign.NOTHING)
+    return found
+
+
+_CALLED = (Sign.PERSON, Sign.OFFICE, Sign.UNKNOWN)
+
+
+def _is_introduced(marks: Sequence[Mark]) -> bool:
+    """ "em là Lan", "phòng Ngân sách": whoever speaks, and from where."""
+    before = [mark for mark in marks[-5:] if mark.sign is not Sign.NAME]
+    if not before or (marks[-1].sign is Sign.NAME and before[-1] is not marks[-1]):
+        named = len(marks[-5:]) - len(before)
+        if not before or named > 3:
+            return False
+    last = before[-1]
+    if last.sign is Sign.SELF:
+        return last.value.rpartition(" ")[2] in _HOUSES or last.value in _HOUSES
+    said_who = len(before) > 1 and before[-2].sign in (Sign.SELF, Sign.NAME)
+    return last.value == "là" and said_who
+
+
+def _names_oneself(marks: Sequence[Mark]) -> bool:
+    """ "em Hằng", "tôi Nam ở Sở Nội vụ"."""
+    return bool(marks) and marks[-1].sign is Sign.SELF and marks[-1].value in _I
+
+
+_I = frozenset({"em", "e", "tôi", "mình"})
+#: After these "KH" is kế hoạch, and no "không".
+_OF_KH = frozenset({"bộ", "sở", "bên", "phòng", "ngành", "ban"})
+_HOUSES = frozenset({"phòng", "cục", "tâm", "ban", "viên", "phận", "chi cục"})
 
 
 def _may_be_name(mark: Mark, raw: str) -> bool:
@@ -202,7 +260,8 @@ def _said(updates: Iterable[Update]) -> set[Said]:
 
 def _only_asks(senses: Sequence[Sense]) -> bool:
     return not any(
-        sense.tone in (Tone.TELLS, Tone.ADMITS, Tone.UNCLEAR) for sense in senses
+        sense.tone in (Tone.TELLS, Tone.ADMITS, Tone.STEPS, Tone.UNCLEAR)
+        for sense in senses
     )
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from programme.replies import dates
+from programme.replies.lexicon import Sign
 from programme.replies.meaning import Candidate, Said, Unclear, Update
 from programme.replies.pool import Pool, Unsure
-from programme.replies.reports import Report
+from programme.replies.report import Report
+from programme.replies.spoken import NAMING, STATED
 
 #: Nobody asks for a later day that lies farther off; it was read amiss.
 _FARTHEST = timedelta(days=100)
@@ -29,7 +31,7 @@ def updates_of(text: str, reports: Sequence[Report], pool: Pool) -> tuple[Update
 def _update(
     text: str, duty: Candidate, reports: Sequence[Report], pool: Pool
 ) -> Update:
-    status = _status(duty, {r.sense.said or Said.PREPARING for r in reports})
+    status = _status(duty, reports)
     until = None
     if status is Said.EXTENSION:
         until = _until(duty, reports, pool)
@@ -42,9 +44,15 @@ def _update(
     )
 
 
-def _status(duty: Candidate, said: set[Said]) -> Said:
+def _status(duty: Candidate, reports: Sequence[Report]) -> Said:
     """What several clauses of one duty come to; a contradiction is a question."""
+    said = {_said(report) for report in reports}
     requests = said & _REQUESTS
+    if said == {Said.READY, Said.PREPARING}:
+        turned = _in_turn(reports)
+        if turned is None:
+            raise Unsure(Unclear.CONTRADICTION, (duty,))
+        said = {turned}
     if len(requests) > 1 or (Said.READY in said and len(said) > 1):
         raise Unsure(Unclear.CONTRADICTION, (duty,))
     if requests:
@@ -52,6 +60,44 @@ def _status(duty: Candidate, said: set[Said]) -> Said:
     if Said.BLOCKED in said:
         return Said.BLOCKED
     return said.pop() if len(said) == 1 else Said.PREPARING
+
+
+def _said(report: Report) -> Said:
+    return report.sense.said or Said.PREPARING
+
+
+def _in_turn(reports: Sequence[Report]) -> Said | None:
+    """Done and then not: what was told last, where it plainly goes on from before.
+
+    "đã lấy ý kiến, đã trình UBND tỉnh" is with the office. "xong rồi, chờ ký" is not:
+    only what nobody handed over yet can still be on its way.
+    """
+    first, last = reports[0], reports[-1]
+    done = [report for report in reports if _said(report) is Said.READY]
+    if _said(last) is Said.READY:
+        over = all(r.is_behind for r in reports if _said(r) is Said.PREPARING)
+        return Said.READY if over and last.is_handed else None
+    if _said(first) is not Said.READY or any(one.is_handed for one in done):
+        return None
+    later = [report for report in reports if _said(report) is Said.PREPARING]
+    if any(_is_anew(report) for report in later):
+        return None
+    return Said.PREPARING
+
+
+def _is_anew(report: Report) -> bool:
+    """Named again, or with the office: that goes on from nothing before."""
+    sent = report.clause.tells(Sign.SENDING, Sign.HANDING)
+    strange = next((mark for mark in report.clause.head if mark.sign in _SAYING), None)
+    return (
+        report.clause.tells(*NAMING)
+        or (report.clause.tells(Sign.OFFICE) and not sent)
+        or (strange is not None and strange.sign is Sign.UNKNOWN)
+    )
+
+
+#: Strange words before what is said may name something else.
+_SAYING = STATED | {Sign.UNKNOWN}
 
 
 def _until(duty: Candidate, reports: Sequence[Report], pool: Pool) -> date:
