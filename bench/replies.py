@@ -1,6 +1,10 @@
 """How fast a message is understood, on one core, beside merely cutting it up."""
 
+import subprocess
+import sys
 from datetime import datetime
+from pathlib import Path
+from time import perf_counter
 
 from timing import in_turn, show
 
@@ -80,6 +84,41 @@ def cut_up() -> None:
         message.lower().split()
 
 
+#: Many enough that the program's start weighs little.
+MANY = 500
+PAPER = Path(__file__).parents[1] / "examples"
+
+
+def by_command() -> float:
+    """Messages a second through `nhacviec reply --lines`, its start included."""
+    paper = next(path for path in sorted(PAPER.iterdir()) if path.suffix == ".txt")
+    office = "Sở Nông nghiệp và Phát triển nông thôn"
+    program = str(Path(sys.executable).with_name("nhacviec"))
+    call = [program, "reply", "--lines"]
+    call += ["--agency", office, "--programme", str(paper)]
+    begun = perf_counter()
+    subprocess.run(  # noqa: S603 - our own
+        call,
+        input="\n".join(MESSAGES * MANY),
+        stdout=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    )
+    return len(MESSAGES) * MANY / (perf_counter() - begun)
+
+
+def of_noise() -> float:
+    """The slowest of several kinds of noise, 10,000 characters each."""
+    kinds = ("a ", "3,", "mục 3 ", "xong ", "(", "x", "1/", "nhầm ", "gồm ", "nên do ")
+    taken = []
+    for kind in kinds:
+        text = (kind * 10_000)[:10_000]
+        begun = perf_counter()
+        understand(text, SCOPE)
+        taken.append(perf_counter() - begun)
+    return max(taken)
+
+
 if __name__ == "__main__":
     understood()  # the words are loaded once
     found = in_turn(
@@ -88,3 +127,5 @@ if __name__ == "__main__":
     each = {name: taken / len(MESSAGES) for name, taken in found.items()}
     show(f"One message of {len(MESSAGES)}", each, beside="split and lower", unit="µs")
     print(f"  {1 / each['understand']:,.0f} messages a second on one core")
+    print(f"  {by_command():,.0f} messages a second through reply --lines")
+    print(f"  {of_noise() * 1e3:.1f} ms for 10,000 characters of noise, at worst")
