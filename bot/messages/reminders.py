@@ -10,7 +10,14 @@ from bot.messages import due as due_words
 from bot.messages.duties import by_occasion, heading, left_of, line, plain_line
 from bot.messages.meetings import notice
 from bot.messages.requests import pending
-from bot.messages.words import NOTHING_AWAITED, OPENING, closing, fitted, lines
+from bot.messages.words import (
+    NOTHING_AWAITED,
+    OPENING,
+    OPENING_OF_SOME,
+    closing,
+    fitted,
+    lines,
+)
 from programme.duties import Duty, DutyRole, DutyState
 from programme.office import Office
 from programme.programme import InForce
@@ -120,11 +127,17 @@ def _opening(
     now: datetime,
 ) -> str:
     """By what is still asked for: of a message that is shown anew, as things stand."""
-    steps = {step for one in said if (step := _step_of(*one, now)) is not None}
+    of_duties = {step for one in said if (step := _step_of(*one, now)) is not None}
+    steps = set(of_duties)
     for reminder in meetings:
         is_past = reminder.step is Step.MORNING and _day(reminder, now) < now.date()
         steps.add(Step.EVE if is_past else reminder.step)
-    return OPENING[min(steps, key=_URGENCY.index)] if steps else NOTHING_AWAITED
+    if not steps:
+        return NOTHING_AWAITED
+    first = min(steps, key=_URGENCY.index)
+    return (OPENING_OF_SOME if len(of_duties) > 1 else OPENING).get(
+        first, OPENING[first]
+    )
 
 
 def _step_of(reminder: Reminder, duty: Duty, now: datetime) -> Step | None:

@@ -18,6 +18,12 @@ OPENING: Mapping[Step, str] = {
     Step.DAILY: "Tổng hợp trong ngày",
 }
 
+#: Where only some of it is so: nobody is said to be late who is not.
+OPENING_OF_SOME: Mapping[Step, str] = {
+    Step.TODAY: "Nhắc chuẩn bị hồ sơ, có nội dung đến hạn hôm nay",
+    Step.LATE: "Nhắc chuẩn bị hồ sơ, có nội dung đã quá hạn",
+}
+
 #: Over a message in which nothing is waited for any more.
 NOTHING_AWAITED = "Tình hình chuẩn bị hồ sơ"
 

@@ -1,5 +1,6 @@
 """What agencies are sent, read whole."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -72,6 +73,23 @@ def test_a_state_that_nobody_has_spoken_of_is_not_called_late_before_its_hour() 
 
     assert "hôm nay" in words.text
     assert "quá hạn" not in words.text
+
+
+def test_a_dossier_with_time_left_is_not_said_to_be_late_beside_one_that_is() -> None:
+    """The office gave one of them until the 15th; the others were due on the 14th."""
+    given = replace(JULY.duties[2].due, at=at(15, 17))
+    mixed = replace(
+        JULY,
+        duties=tuple(
+            replace(duty, due=given) if duty.ref == "I.4" else duty
+            for duty in JULY.duties
+        ),
+    )
+    occasion = occasion_at(mixed, at(15), agency(FARMING))
+
+    words = put_into_words(occasion, _scene(mixed, at(15)))
+
+    assert words.text.startswith("<b>Nhắc chuẩn bị hồ sơ, có nội dung đã quá hạn</b>")
 
 
 def test_support_is_never_called_late() -> None:
