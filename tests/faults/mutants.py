@@ -162,14 +162,14 @@ MUTANTS = (
         file="bot/channels/telegram.py",
         was='return f"<i>(gửi lại)</i> {text}"',
         now="return text",
-        caught_by="tests/bot tests/jobs",
+        caught_by="tests/jobs/test_post_on_the_wire.py",
     ),
     Mutant(
         what="a 429 that does not stop the chat",
         file="jobs/flights.py",
         was="self.pace.pause(channel, address, until, now)",
         now="pass",
-        caught_by=f"{_API} tests/jobs",
+        caught_by="tests/jobs/test_post_refused.py",
     ),
     Mutant(
         what="trust from when the answer came, not from when it was asked for",
