@@ -10,6 +10,7 @@
     page_app                             x                   x
     lean_app          x                  x
     bot_api_app       x
+    zalo_app     Zalo's, on a port of its own
 
 An outage that refuses connections shuts the door of the applications with the Bot API,
 so whoever wants to go on looking during one serves `bot_api_app` and `page_app` apart.
@@ -17,7 +18,8 @@ so whoever wants to go on looking during one serves `bot_api_app` and `page_app`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeAlias
 
 from aiohttp import web
 
@@ -27,6 +29,9 @@ from sandbox.play.host import Clock, Panel
 from sandbox.play.routes import hands_door, page_door
 from sandbox.serving import App
 from sandbox.street import Street
+from sandbox.zalo.door import zalo_door
+
+Answer: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 #: Under which names the street answers; another name may be another site's trick.
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -72,6 +77,13 @@ def bot_api_app(street: Street, *, hosts: Sequence[str] = LOOPBACK) -> App:
     return _app(street, [bot_api_door(street)], hosts, [street.close], reachable=False)
 
 
+def zalo_app(street: Street, *, hosts: Sequence[str] = LOOPBACK) -> App:
+    """The Zalo Bot API, for the bots of `street.zalo`."""
+    answer = _answering([zalo_door(street)], hosts)
+    on_close = [street.zalo.close]
+    return App(answer=answer, on_close=on_close, outage=street.zalo.outage)
+
+
 def _app(
     street: Street,
     doors: Sequence[Door],
@@ -81,6 +93,11 @@ def _app(
     reachable: bool,
 ) -> App:
     """`reachable`: in an outage, too."""
+    outage = None if reachable else street.outage
+    return App(answer=_answering(doors, hosts), on_close=on_close, outage=outage)
+
+
+def _answering(doors: Sequence[Door], hosts: Sequence[str]) -> Answer:
 
     async def answer(request: web.BaseRequest) -> web.StreamResponse:
         if request.headers.get("host", "").partition(":")[0] not in hosts:
@@ -90,5 +107,4 @@ def _app(
                 return found
         return web.json_response({"ok": False, "error_code": 404}, status=404)
 
-    outage = None if reachable else street.outage
-    return App(answer=answer, on_close=on_close, outage=outage)
+    return answer

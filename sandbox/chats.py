@@ -10,6 +10,15 @@ from sandbox.numbering import Numbering
 from sandbox.people import Author, Bot, Person
 
 
+class NotPossible(ValueError):
+    """A person tried what the messenger's own application would not offer."""
+
+
+class Messenger(StrEnum):
+    TELEGRAM = "telegram"
+    ZALO = "zalo"
+
+
 class ChatKind(StrEnum):
     PRIVATE = "private"
     GROUP = "group"
@@ -45,12 +54,15 @@ class Chat:
     numbering: Numbering
     standing: Standing = Standing.AGENCY
     people: dict[int, Person] = field(default_factory=dict)
+    #: Who has gone, and how: by number, the Bot API's word for it.
+    gone: dict[int, str] = field(default_factory=dict)
     bots: dict[int, Bot] = field(default_factory=dict)
     statuses: dict[int, BotStatus] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     #: The supergroup that this group has become, and the group that it was.
     upgraded_to: Chat | None = None
     upgraded_from: Chat | None = None
+    is_deleted: bool = False
     #: The newest message that the person at the screen has seen.
     read_to: int = 0
 
@@ -62,13 +74,22 @@ class Chat:
         return str(self.id)
 
     @property
+    def messenger(self) -> Messenger:
+        return Messenger.TELEGRAM
+
+    @property
+    def address(self) -> str:
+        """What its bots call it, as text."""
+        return str(self.id)
+
+    @property
     def is_private(self) -> bool:
         return self.kind is ChatKind.PRIVATE
 
     @property
     def is_over(self) -> bool:
-        """It is a supergroup now; nothing is said here any more."""
-        return self.upgraded_to is not None
+        """It is a supergroup now, or deleted; nothing is said here any more."""
+        return self.upgraded_to is not None or self.is_deleted
 
     @property
     def last(self) -> Message | None:

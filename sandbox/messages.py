@@ -55,6 +55,7 @@ class HappeningKind(StrEnum):
     SUPERGROUP_MADE = "supergroup_chat_created"
     JOINED = "new_chat_members"
     LEFT = "left_chat_member"
+    RENAMED = "new_chat_title"
     UPGRADED_TO = "migrate_to_chat_id"
     UPGRADED_FROM = "migrate_from_chat_id"
 
@@ -66,6 +67,7 @@ class Happening:
     kind: HappeningKind
     whom: Author | None = None
     chat_id: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,8 @@ class Message:
     edited_at: datetime | None = None
     happening: Happening | None = None
     file: File | None = None  # `text` is then its caption
+    #: The bots chosen from Zalo's picker, by the street's number.
+    mentions: frozenset[int] = frozenset()
 
     @property
     def is_by_bot(self) -> bool:

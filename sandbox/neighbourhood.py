@@ -14,7 +14,7 @@ from typing import Any
 
 from sandbox import wire
 from sandbox.changes import Change, Rearranged, Said
-from sandbox.chats import BotStatus, Chat, ChatKind, Standing
+from sandbox.chats import BotStatus, Chat, ChatKind, Messenger, Standing
 from sandbox.hearing import hears
 from sandbox.inbox import Inbox
 from sandbox.messages import File, Happening, HappeningKind, Message
@@ -25,10 +25,8 @@ from sandbox.weather.faults import Faults
 from sandbox.weather.ledger import Ledger
 from sandbox.weather.limits import Limits
 from sandbox.weather.outages import Outage
-
-
-class NotPossible(ValueError):
-    """A person tried what Telegram's own application would not offer."""
+from sandbox.zalo_side.people import ZaloChat
+from sandbox.zalo_side.side import ZaloSide
 
 
 class Neighbourhood:
@@ -54,6 +52,8 @@ class Neighbourhood:
         self.closing = asyncio.Event()
         self._privacy = True
         self._numbers = Numbering()
+        #: The bots on Zalo, and their weather; chats of both lie in `chats`.
+        self.zalo = ZaloSide(self)
 
     @property
     def privacy(self) -> bool:
@@ -155,12 +155,14 @@ class Neighbourhood:
     def add(self, chat: Chat, bot: Bot, by: Person | None = None) -> None:
         """Add the bot to a group; in private, unblock it."""
         by = by or chat.player
-        self._move(chat, bot, BotStatus.MEMBER, by)
+        if isinstance(chat, ZaloChat):
+            self.zalo.let_join(chat, bot)
+        self.move(chat, bot, BotStatus.MEMBER, by)
         if not chat.is_private:
             self.happen(chat, by, Happening(kind=HappeningKind.JOINED, whom=bot))
 
     def promote(self, chat: Chat, bot: Bot, by: Person | None = None) -> None:
-        self._move(chat, bot, BotStatus.ADMINISTRATOR, by or chat.player)
+        self.move(chat, bot, BotStatus.ADMINISTRATOR, by or chat.player)
 
     def kick(
         self, chat: Chat, bot: Bot | None = None, by: Person | None = None
@@ -168,7 +170,7 @@ class Neighbourhood:
         """Remove the bot from a group; in private, block it."""
         by = by or chat.player
         for leaver in [bot] if bot else chat.present_bots():
-            self._move(chat, leaver, BotStatus.KICKED, by)
+            self.move(chat, leaver, BotStatus.KICKED, by)
             if not chat.is_private:
                 self._part(chat, by, leaver)
 
@@ -176,7 +178,7 @@ class Neighbourhood:
 
     def leave(self, chat: Chat, bot: Bot) -> None:
         """The bot goes by itself."""
-        self._move(chat, bot, BotStatus.LEFT, bot)
+        self.move(chat, bot, BotStatus.LEFT, bot)
         self._part(chat, bot, bot)
 
     # What is said
@@ -209,6 +211,9 @@ class Neighbourhood:
         for bot in self.bots.values():
             bot.inbox.close()
 
+    def next_number(self) -> int:
+        return self._numbers.next()
+
     # Inside
 
     def _shared_numbering(self) -> Numbering:
@@ -231,11 +236,20 @@ class Neighbourhood:
         self.happen(chat, author, Happening(kind=HappeningKind.LEFT, whom=leaver))
         self.announce(Rearranged())
 
-    def _move(self, chat: Chat, bot: Bot, status: BotStatus, by: Author) -> None:
+    def move(self, chat: Chat, bot: Bot, status: BotStatus, by: Author) -> None:
         was = chat.status(bot) or BotStatus.LEFT
         chat.bots[bot.id], chat.statuses[bot.id] = bot, status
         if was is status:
             return
+        if chat.messenger is Messenger.TELEGRAM:
+            self._tell_moved(chat, bot, (was, status), by)
+        self.announce(Rearranged())
+
+    def _tell_moved(
+        self, chat: Chat, bot: Bot, move: tuple[BotStatus, BotStatus], by: Author
+    ) -> None:
+        """Zalo tells its bots nothing of the kind."""
+        was, status = move
         body = {
             "chat": wire.to_chat(chat),
             "from": wire.to_user(by),
@@ -244,9 +258,11 @@ class Neighbourhood:
             "new_chat_member": wire.to_status(bot, status),
         }
         bot.inbox.put("my_chat_member", body)
-        self.announce(Rearranged())
 
     def _tell(self, chat: Chat, message: Message, kind: str) -> None:
+        if isinstance(chat, ZaloChat):
+            self.zalo.tell(chat, message)
+            return
         for bot in chat.present_bots():
             if hears(bot, chat, message, privacy=self.privacy):
                 bot.inbox.put(kind, wire.to_message(chat, message))

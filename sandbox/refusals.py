@@ -26,6 +26,7 @@ class Breakage(StrEnum):
     """How an answer is broken on its way."""
 
     GATEWAY = "502"
+    GATEWAY_LATE = "504"
     RESET = "reset"
     CUT = "cut"
     GARBAGE = "garbage"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from sandbox import utf16
+from sandbox.chats import Messenger
 from sandbox.messages import Entity
 
 #: In order of precedence: what an earlier pattern has taken, a later one leaves.
@@ -33,6 +34,24 @@ def spotted(text: str, taken: Iterable[Entity] = ()) -> tuple[Entity, ...]:
             if not any(_meet(entity, other) for other in entities):
                 entities.append(entity)
     return tuple(sorted(entities, key=lambda entity: (entity.offset, -entity.length)))
+
+
+def spotted_on(
+    messenger: Messenger, text: str, named: Iterable[str] = ()
+) -> tuple[Entity, ...]:
+    """What words show there; Zalo knows links and whom one `named`, no commands."""
+    if messenger is Messenger.TELEGRAM:
+        return spotted(text)
+    mentions = [
+        Entity(
+            kind="mention",
+            offset=utf16.length(text[: text.index(f"@{name}")]),
+            length=utf16.length(f"@{name}"),
+        )
+        for name in named
+    ]
+    found = spotted(text, mentions)
+    return tuple(e for e in found if e.kind == "url" or e in mentions)
 
 
 def _meet(one: Entity, other: Entity) -> bool:

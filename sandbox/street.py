@@ -17,22 +17,25 @@ What the bot is told of lies in `bot.inbox`; `on_request` sees each call it make
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Iterable
 from dataclasses import replace
 
-from sandbox import utf16, wire
+from sandbox import group_life, membership, utf16, wire
 from sandbox.changes import Answered, Unsaid
-from sandbox.chats import BotStatus, Chat
+from sandbox.chats import BotStatus, Chat, Messenger, NotPossible
 from sandbox.links import NotADeepLink, read_link
 from sandbox.messages import File, Message
-from sandbox.neighbourhood import Neighbourhood, NotPossible
+from sandbox.neighbourhood import Neighbourhood
 from sandbox.people import Bot, Person
 from sandbox.presses import Answer, Press
-from sandbox.spotting import spotted
+from sandbox.spotting import spotted, spotted_on
 from sandbox.transcript import transcript
 from sandbox.upgrading import upgraded
+from sandbox.zalo_side.people import ZaloChat, mentioned
 
 #: Characters in a message, in UTF-16 units; in the words beside a file; a file's bytes.
 LONGEST = 4096
+LONGEST_ON = {Messenger.TELEGRAM: LONGEST, Messenger.ZALO: 2000}
 LONGEST_CAPTION = 1024
 LARGEST = 20_000_000
 
@@ -47,16 +50,25 @@ class Street(Neighbourhood):
     # What people do
 
     def say(
-        self, chat: Chat, person: Person, text: str, reply_to: int | None = None
+        self,
+        chat: Chat,
+        person: Person,
+        text: str,
+        reply_to: int | None = None,
+        *,
+        mentions: Iterable[Bot] = (),
     ) -> Message:
-        if not text.strip():
+        """`mentions`: the bots chosen from the picker behind an @, on Zalo."""
+        named = [bot for bot in mentions if bot in chat.present_bots()]
+        text = mentioned(text.strip(), named) if text.strip() else ""
+        if not text:
             raise NotPossible("an empty message")
-        if utf16.length(text.strip()) > LONGEST:
-            raise NotPossible(f"a message of over {LONGEST} characters")
+        longest = LONGEST_ON[chat.messenger]
+        if utf16.length(text) > longest:
+            raise NotPossible(f"a message of over {longest} characters")
         if reply_to is not None and reply_to not in chat.messages:
             raise NotPossible(f"a reply to message {reply_to}, which is not there")
         self._let_in(chat, person)
-        text = text.strip()
         return self.place(
             chat,
             Message(
@@ -64,8 +76,9 @@ class Street(Neighbourhood):
                 author=person,
                 at=self.now(),
                 text=text,
-                entities=spotted(text),
+                entities=spotted_on(chat.messenger, text, [b.name for b in named]),
                 reply_to=reply_to,
+                mentions=frozenset(bot.id for bot in named),
             ),
         )
 
@@ -95,7 +108,7 @@ class Street(Neighbourhood):
                 author=person,
                 at=self.now(),
                 text=caption.strip(),
-                entities=spotted(caption.strip()),
+                entities=spotted_on(chat.messenger, caption.strip()),
                 reply_to=reply_to,
                 file=file,
             ),
@@ -106,6 +119,8 @@ class Street(Neighbourhood):
         was = chat.messages[message_id]
         if was.is_by_bot or was.happening:
             raise NotPossible("to edit what somebody else said")
+        if chat.messenger is Messenger.ZALO:
+            raise NotPossible("to edit a message on Zalo")
         message = replace(was, text=text, entities=spotted(text), edited_at=self.now())
         return self.change(chat, message, kind="edited_message")
 
@@ -120,7 +135,8 @@ class Street(Neighbourhood):
         if not isinstance(message.author, Bot):
             raise NotPossible("to press a button that no bot has made")
         person = person or chat.player
-        self._let_in(chat, person)
+        if person.id not in chat.gone:  # a screen may still show it
+            self._let_in(chat, person)
         press = Press(
             id=str(4_300_000_000_000_000 + self._numbers.next()),
             chat=chat,
@@ -156,9 +172,25 @@ class Street(Neighbourhood):
         self.say(chat, person, link.command())
         return chat
 
+    def join(self, chat: Chat, person: Person, by: Person | None = None) -> None:
+        membership.join(self, chat, person, by)
+
+    def part(self, chat: Chat, person: Person, by: Person | None = None) -> None:
+        """They leave a group; or, put out by somebody, are out of it."""
+        membership.part(self, chat, person, by)
+
     def upgrade(self, chat: Chat) -> Chat:
         """The basic group becomes a supergroup: a new id, numbers from 1."""
         return upgraded(self, chat)
+
+    def rename(self, chat: Chat, title: str, by: Person | None = None) -> None:
+        group_life.rename(self, chat, title, by or chat.player)
+
+    def demote(self, chat: Chat, bot: Bot, by: Person | None = None) -> None:
+        group_life.demote(self, chat, bot, by or chat.player)
+
+    def delete(self, chat: Chat, by: Person | None = None) -> None:
+        group_life.delete(self, chat, by or chat.player)
 
     # What bots do
 
@@ -178,9 +210,13 @@ class Street(Neighbourhood):
     def _let_in(self, chat: Chat, person: Person) -> None:
         if chat.is_over:
             raise NotPossible("to speak in a group that is a supergroup now")
+        if person.id in chat.gone:
+            raise NotPossible(f"{person.name} to speak in a group they have left")
         if chat.is_private and person != chat.player:
             raise NotPossible(f"{person.name} to speak in somebody else's chat")
         chat.people.setdefault(person.id, person)
+        if isinstance(chat, ZaloChat) and chat.is_private:
+            self.zalo.let_write(chat)
         if chat.is_private:  # to speak to a bot is to start it, or to unblock it
             self._start(chat)
 

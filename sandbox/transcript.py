@@ -62,6 +62,8 @@ def say_happening(happening: Happening) -> str:
             return f"đã thêm {whom} vào nhóm"
         case HappeningKind.LEFT:
             return f"đã đưa {whom} ra khỏi nhóm"
+        case HappeningKind.RENAMED:
+            return f"đổi tên nhóm thành «{happening.words}»"
         case HappeningKind.UPGRADED_TO:
             return "đã nâng nhóm thành siêu nhóm"
         case HappeningKind.UPGRADED_FROM:

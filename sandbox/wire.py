@@ -147,6 +147,8 @@ def _to_happening(happening: Happening) -> Json:
             return {HappeningKind.JOINED.value: [to_user(whom)]}
         case HappeningKind.LEFT, whom if whom is not None:
             return {HappeningKind.LEFT.value: to_user(whom)}
+        case HappeningKind.RENAMED, _:
+            return {HappeningKind.RENAMED.value: happening.words}
         case kind, _ if happening.chat_id is not None:
             return {kind.value: happening.chat_id}
         case kind, _:

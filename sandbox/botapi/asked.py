@@ -139,6 +139,8 @@ class Asked:
 
     def _kept_out(self, chat: Chat) -> Refused:
         status = chat.status(self.bot)
+        if chat.is_deleted:
+            return forbidden("the group chat was deleted")
         if chat.is_private:
             if status is None:
                 return _not_started()

@@ -7,8 +7,6 @@ is asked (404), the weather (`passing.py`), and the method itself.
 from __future__ import annotations
 
 import json
-import socket
-import struct
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import unquote
@@ -19,19 +17,12 @@ from sandbox.botapi.asked import Asked, decoded
 from sandbox.botapi.forms import params_of
 from sandbox.botapi.methods import METHODS, NAMES
 from sandbox.botapi.passing import passed
-from sandbox.refusals import Breakage, Broken, Refused, not_found, unauthorized
+from sandbox.breaking import broken_answer
+from sandbox.refusals import Broken, Refused, not_found, unauthorized
 from sandbox.street import Street
 
 #: None: the request is not for this door.
 Door = Callable[[web.BaseRequest], Awaitable[web.StreamResponse | None]]
-
-GATEWAY = (
-    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
-)
-GARBAGE = b'{"ok":true,"result":{"message_id":'
-#: Closed so, a connection is reset and not ended.
-NO_LINGER = struct.pack("ii", 1, 0)
 
 
 async def perform(street: Street, token: str, method: str, raw: dict[str, Any]) -> Any:
@@ -62,7 +53,7 @@ def bot_api_door(street: Street) -> Door:
         except Refused as refused:
             return _refusal(refused)
         except Broken as broken:
-            return _broken(request, broken.how)
+            return broken_answer(request, broken.how)
         return _json({"ok": True, "result": result}, 200)
 
     return door
@@ -90,28 +81,3 @@ def _refusal(refused: Refused) -> web.Response:
 def _json(answer: dict[str, Any], status: int) -> web.Response:
     body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
     return web.Response(body=body, status=status, content_type="application/json")
-
-
-def _broken(request: web.BaseRequest, how: Breakage) -> web.Response:
-    match how:
-        case Breakage.GATEWAY:
-            return web.Response(text=GATEWAY, status=502, content_type="text/html")
-        case Breakage.GARBAGE:
-            return web.Response(body=GARBAGE, content_type="application/json")
-        case Breakage.EMPTY:
-            return web.Response(content_type="application/json")
-        case Breakage.RESET:
-            _linger(request)
-        case Breakage.CUT:
-            pass
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()  # to nobody
-
-
-def _linger(request: web.BaseRequest) -> None:
-    if request.transport is None:
-        return
-    line = request.transport.get_extra_info("socket")
-    if line is not None:
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)

@@ -119,6 +119,7 @@ def _given(written: Any) -> Entity:
             url=written.get("url"),
             language=written.get("language"),
         )
+    # Whatever the bot wrote there: a part that is missing, or of another kind.
     except (KeyError, TypeError, ValueError):
         raise bad_request("can't parse MessageEntity") from None
 

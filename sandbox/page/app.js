@@ -3,12 +3,13 @@
 import { act, ask, listen } from "./api.js";
 import { quote, startBox, type, writeIn } from "./box.js";
 import { note, showClock, startClock } from "./clock.js";
-import { $, face } from "./dom.js";
+import { $, MESSENGERS, face, make } from "./dom.js";
 import { showFaults, startFaults } from "./faults.js";
 import { followDeepLink, startJoin } from "./join.js";
 import { flash, showList } from "./list.js";
 import { alertWith, toast, trouble } from "./notices.js";
 import { heard, put, remove, showTalk } from "./talk.js";
+import { startZalo } from "./zalo.js";
 
 let chats = [];
 let opened = null;
@@ -66,6 +67,7 @@ function arrange(state) {
   $("privacy-words").textContent = state.privacy
     ? "Đang bật: bot chỉ đọc lệnh và tin trả lời bot."
     : "Đang tắt: bot đọc mọi tin nhắn trong nhóm.";
+  document.body.classList.toggle("both", Boolean(state.troubles.zalo));
   showClock(state.clock);
   showFaults(state.troubles);
   showList(chats, opened, open);
@@ -121,12 +123,14 @@ function close() {
 }
 
 function head(chat) {
-  const portrait = face(chat.title);
+  const portrait = face(chat.title, chat.messenger);
+  $("talk").dataset.messenger = chat.messenger;
   portrait.id = "chat-face";
   $("chat-face").replaceWith(portrait);
   $("chat-title").textContent = chat.title;
   const size = chat.private ? "Trò chuyện riêng với bot" : `${chat.size} thành viên`;
-  $("chat-role").textContent = `${size} · trong vai ${chat.player}`;
+  const where = make("span", { class: "where" }, MESSENGERS[chat.messenger]);
+  $("chat-role").replaceChildren(where, `${size} · trong vai ${chat.player}`);
   writeIn(chat);
 }
 
@@ -170,4 +174,5 @@ startBox();
 startClock();
 startFaults(chatNow);
 startJoin();
+startZalo(open);
 listen(hear, (online) => { $("offline").hidden = online; });

@@ -7,15 +7,20 @@ import { trouble } from "./notices.js";
 let chat = null;
 let quoted = null;
 let chosen = 0;
+let picked = new Set(); // the bots' names that were chosen from the list behind an @
 const drafts = new Map();
 
 export function writeIn(next) {
   const isOther = chat?.key !== next.key;
-  if (isOther && chat) drafts.set(chat.key, $("text").value);
+  if (isOther && chat) drafts.set(chat.key, { text: $("text").value, picked });
   chat = next;
   invite();
   if (!isOther) return;
-  $("text").value = drafts.get(chat.key) ?? "";
+  const draft = drafts.get(chat.key);
+  $("text").value = draft?.text ?? "";
+  picked = draft?.picked ?? new Set();
+  $("text").maxLength = onZalo() ? 2000 : 4096;
+  $("file").accept = onZalo() ? "" : ".txt,.docx,.pdf,.xlsx";
   quoteNone();
   grow();
   suggest();
@@ -54,12 +59,15 @@ async function send() {
   const text = $("text").value.trim();
   if (!text || !chat) return;
   const reply_to = quoted;
+  const mentions = [...picked].filter((name) => text.includes(`@${name}`));
   type("");
+  picked = new Set();
   quoteNone();
   try {
-    await act("say", { chat: chat.key, text, reply_to });
+    await act("say", { chat: chat.key, text, reply_to, mentions });
   } catch (error) {
     type(text);
+    picked = new Set(mentions);
     trouble(error);
   }
 }
@@ -106,7 +114,29 @@ function onKey(event) {
 
 const isWhole = () => chat.commands.some((command) => `/${command.name}` === $("text").value);
 
+const onZalo = () => chat?.messenger === "zalo";
+
+// What Zalo lets one choose behind an @: as far as it is typed, at the end of the text.
+const AT = /(?:^|\s)@([^@\n]*)$/u;
+
+function suggestBots() {
+  const typed = AT.exec($("text").value)?.[1].toLowerCase();
+  const found = typed === undefined ? [] : chat.bots.filter(({ name }) => name.toLowerCase().startsWith(typed));
+  $("commands").replaceChildren(...found.map(({ name }) =>
+    make("li", { role: "option", onclick: () => pick(name) }, make("strong", {}, `@${name}`), make("span", {}, "gọi bot đọc tin này"))));
+  $("commands").hidden = !found.length;
+  choose(0);
+}
+
+function pick(name) {
+  picked.add(name);
+  const text = $("text").value;
+  type(`${text.slice(0, text.lastIndexOf("@"))}@${name} `);
+  hideCommands();
+}
+
 function suggest() {
+  if (onZalo() && !chat.private) return suggestBots();
   const typed = /^\/([a-z0-9_]*)$/i.exec($("text").value);
   const found = typed && chat ? chat.commands.filter((command) => command.name.startsWith(typed[1].toLowerCase())) : [];
   $("commands").replaceChildren(...found.map((command) =>
@@ -136,7 +166,9 @@ function quoteNone() {
 function invite() {
   if (quoted || !chat) return;
   const narrow = matchMedia("(max-width: 719px)").matches;
-  $("text").placeholder = narrow ? "Nhập tin nhắn" : `Nhắn với tư cách ${chat.player}`;
+  const usual = narrow ? "Nhập tin nhắn" : `Nhắn với tư cách ${chat.player}`;
+  const calling = narrow ? "Gõ @ để gọi bot" : "Gõ @ để gọi bot, hoặc trả lời tin của bot";
+  $("text").placeholder = onZalo() && !chat.private ? calling : usual;
 }
 
 function grow() {

@@ -39,6 +39,10 @@ export function hue(title) {
   return sum % 6;
 }
 
-export function face(title) {
-  return make("span", { class: `face tone-${hue(title)}`, "aria-hidden": "true" }, initials(title));
+export const MESSENGERS = { telegram: "Telegram", zalo: "Zalo" };
+
+// Zalo's are square and Telegram's round; the letter in the corner is seen where both are.
+export function face(title, messenger) {
+  const mark = make("span", { class: "mark" }, MESSENGERS[messenger][0]);
+  return make("span", { class: `face tone-${hue(title)} on-${messenger}`, "aria-hidden": "true" }, initials(title), mark);
 }

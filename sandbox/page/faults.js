@@ -1,12 +1,13 @@
 // The panel of troubles: what goes wrong on command, and what it did.
 
 import { act } from "./api.js";
-import { $, make } from "./dom.js";
+import { $, MESSENGERS, make } from "./dom.js";
 import { toast, trouble } from "./notices.js";
 
-const SENDING = ["sendMessage", "editMessageText", "editMessageReplyMarkup"];
 let chatNow = () => null;
-let kinds = "";
+let side = "telegram"; // whose troubles are caused
+let troubles = null;
+let offered = "";
 
 export function startFaults(current) {
   chatNow = current;
@@ -15,40 +16,67 @@ export function startFaults(current) {
   $("fault-form").addEventListener("submit", (event) => { event.preventDefault(); cause(); });
   $("outages").addEventListener("click", (event) => {
     const kind = event.target.closest("[data-outage]")?.dataset.outage;
-    if (kind) attempt("outage", { kind, seconds: 30 });
+    if (kind) attempt("outage", { kind, seconds: 30, messenger: side });
   });
+  $("sides").addEventListener("change", (event) => turnTo(event.target.value));
   $("limits").addEventListener("change", (event) => attempt("limits", { on: event.target.checked }));
+  $("use-up").addEventListener("click", () => attempt("zalo", { left: 1 }));
   $("upgrade").addEventListener("click", upgrade);
 }
 
 export function showFaults(now) {
-  offerKinds(now.kinds);
-  const active = now.faults.map((fault) => row(said(fault), () => attempt("calm", { fault: fault.number })));
-  if (now.outage) active.unshift(row(now.outage_words, () => attempt("calm")));
+  troubles = now;
+  const active = [...rows(now, "telegram"), ...(now.zalo ? rows(now.zalo, "zalo") : [])];
   $("active").replaceChildren(...active);
   $("active-title").hidden = !active.length;
   $("limits").checked = now.limits;
-  $("figures").textContent = `Telegram đã nhận ${now.accepted} tin, từ chối ${now.refused} lần; bot gọi lại quá sớm ${now.early} lần.`;
   $("open-faults").toggleAttribute("data-active", active.length > 0);
+  showSide();
 }
 
 function open() {
-  const chat = chatNow();
+  turnTo(chatNow()?.messenger ?? "telegram");
+  $("faults").showModal();
+}
+
+function turnTo(next) {
+  side = next;
+  const chat = chatNow()?.messenger === side ? chatNow() : null;
+  $("sides").querySelector(`[value=${side}]`).checked = true;
+  for (const name of document.querySelectorAll(".side-name")) name.textContent = MESSENGERS[side];
   $("fault-here").value = chat?.key ?? "";
   $("fault-here").textContent = chat ? chat.title : "Nhóm đang mở";
   $("fault-here").disabled = !chat;
   if (!chat) $("fault-where").value = "";
   $("upgrade").hidden = !chat?.basic;
   $("upgrade-title").textContent = chat?.title ?? "";
-  $("faults").showModal();
+  showSide();
+}
+
+function showSide() {
+  const now = side === "zalo" ? troubles.zalo : troubles;
+  if (!now) return;
+  offerKinds(now.kinds);
+  $("limits").closest("label").hidden = side === "zalo";
+  $("quota").hidden = side !== "zalo";
+  $("fault-label").textContent = side === "zalo" ? "Tin đi, tin đến gặp" : "Tin gửi đi gặp";
+  const early = side === "zalo" ? "" : `; bot gọi lại quá sớm ${now.early} lần`;
+  $("figures").textContent = `${MESSENGERS[side]} đã nhận ${now.accepted} tin, từ chối ${now.refused} lần${early}.`;
+  if (side === "zalo") $("quota-words").textContent = now.bots.map((bot) => quota(bot, now)).join(" ");
+}
+
+function quota(bot, now) {
+  const of = now.plan.messages.toLocaleString("vi");
+  const lost = now.lost ? ` Đã mất ${now.lost} tin đến.` : "";
+  return `${bot.name}: tháng này đã tính ${bot.counted.toLocaleString("vi")} trên ${of} tin; ${bot.users} trên ${now.plan.users} người, ${bot.groups} trên ${now.plan.groups} nhóm.${lost}`;
 }
 
 async function cause() {
-  const kind = $("fault-kind").value;
+  const now = side === "zalo" ? troubles.zalo : troubles;
+  const { kind, methods } = now.kinds.find((one) => one.name === $("fault-kind").value);
   const times = Number($("fault-times").value) || null;
-  const methods = kind === "409" ? ["getUpdates"] : SENDING;
-  const chat = kind === "409" ? null : $("fault-where").value || null;
-  await attempt("fault", { kinds: [kind], chat, times, methods });
+  const chat = methods.includes("getUpdates") ? null : $("fault-where").value || null;
+  await attempt("fault", { kinds: [kind], chat, times, methods, messenger: side });
 }
 
 async function upgrade() {
@@ -68,11 +96,19 @@ async function attempt(action, params = {}) {
   }
 }
 
-function offerKinds(offered) {
-  const wanted = offered.map((kind) => kind.kind).join(" ");
-  if (wanted === kinds) return;
-  kinds = wanted;
-  $("fault-kind").replaceChildren(...offered.map(({ kind, words }) => make("option", { value: kind }, words)));
+function offerKinds(kinds) {
+  const wanted = kinds.map((kind) => kind.name).join(" ");
+  if (wanted === offered) return;
+  offered = wanted;
+  $("fault-kind").replaceChildren(...kinds.map(({ name, words }) => make("option", { value: name }, words)));
+}
+
+function rows(now, messenger) {
+  const of = troubles.zalo ? `${MESSENGERS[messenger]} · ` : "";
+  const faults = now.faults.map((fault) =>
+    row(`${of}${said(fault)}`, () => attempt("calm", { fault: fault.number, messenger })));
+  if (now.outage) faults.unshift(row(now.outage_words, () => attempt("calm", { messenger })));
+  return faults;
 }
 
 function said(fault) {

@@ -1,6 +1,6 @@
 // The list of chats: its order never changes while one looks at it.
 
-import { $, face, make } from "./dom.js";
+import { $, MESSENGERS, face, make } from "./dom.js";
 
 const items = new Map();
 let shelves = "";
@@ -51,5 +51,6 @@ function fill(item, chat, isOpen) {
   const top = make("span", { class: "row" }, make("strong", {}, chat.title), make("time", {}, last.time));
   const words = make("span", { class: "preview" }, make("span", { class: "by" }, author), last.text);
   const bottom = make("span", { class: "row" }, words, badge);
-  button.replaceChildren(face(chat.title), make("span", { class: "lines" }, top, bottom));
+  const where = make("span", { class: "unseen" }, MESSENGERS[chat.messenger]);
+  button.replaceChildren(face(chat.title, chat.messenger), where, make("span", { class: "lines" }, top, bottom));
 }

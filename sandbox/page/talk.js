@@ -71,9 +71,10 @@ function bubble(key, message, follow) {
   const time = make("p", { class: "time" }, message.edited ? "đã sửa " : "", message.time);
   const words = make("div", { class: "words" }, rich(message.text, message.entities, follow));
   const file = message.file ? make("p", { class: "file" }, icon("file"), make("span", {}, message.file)) : null;
+  const unheard = message.unheard ? make("p", { class: "unheard" }, "Bot không nhận được tin này") : null;
   const body = make("div", { class: "bubble" }, name, quote(message.reply), file, message.text ? words : null, time);
   const reply = make("button", { class: "icon reply", type: "button", "aria-label": "Trả lời tin này", title: "Trả lời", onclick: () => follow.reply(message) }, icon("reply"));
-  const stack = make("div", { class: "stack" }, body, keyboard(key, message, follow));
+  const stack = make("div", { class: "stack" }, body, unheard, keyboard(key, message, follow));
   return make("article", { class: `message ${side}`, "data-message": message.id }, stack, reply);
 }
 

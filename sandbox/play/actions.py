@@ -6,16 +6,19 @@ import base64
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
-from sandbox.chats import Chat
+from sandbox.chats import Chat, NotPossible
 from sandbox.links import NotADeepLink, read_link
-from sandbox.neighbourhood import NotPossible
-from sandbox.people import Person
+from sandbox.people import Bot, Person
 from sandbox.play.audience import Audience
 from sandbox.play.guard import NotAsked
 from sandbox.play.views import View
+from sandbox.street import LONGEST_ON
+from sandbox.zalo_side.side import PlanFull
 
 Params: TypeAlias = dict[str, Any]
 Action: TypeAlias = Callable[[Audience, Params], Awaitable[View]]
+
+PLAN_FULL = "Gói của bot Zalo đã đủ số người dùng hoặc số nhóm."
 
 
 async def say(audience: Audience, params: Params) -> View:
@@ -27,10 +30,15 @@ async def say(audience: Audience, params: Params) -> View:
             chat.player,
             str(params.get("text", "")),
             reply_to if isinstance(reply_to, int) else None,
+            mentions=_chosen(chat, params.get("mentions")),
         )
+    except PlanFull:
+        raise NotAsked(PLAN_FULL, 409) from None
     except NotPossible:
+        longest = LONGEST_ON[chat.messenger]
         raise NotAsked(
-            "Tin nhắn trống, dài quá 4096 ký tự hoặc trả lời một tin không còn nữa."
+            f"Tin nhắn trống, dài quá {longest} ký tự hoặc trả lời một tin không "
+            "còn nữa."
         ) from None
     return {"message": message.id}
 
@@ -46,6 +54,8 @@ async def send_file(audience: Audience, params: Params) -> View:
             base64.b64decode(str(params.get("data", "")), validate=True),
             caption=str(params.get("text", "")),
         )
+    except PlanFull:
+        raise NotAsked(PLAN_FULL, 409) from None
     except (NotPossible, ValueError):
         raise NotAsked("Tệp trống, quá lớn hoặc lời kèm quá dài.") from None
     return {"message": message.id}
@@ -57,7 +67,7 @@ async def press(audience: Audience, params: Params) -> View:
         pressed = audience.street.press(
             chat, int(params.get("message", 0)), str(params.get("data", ""))
         )
-    except (NotPossible, TypeError, ValueError):
+    except (NotPossible, TypeError, ValueError):  # gone, or a number that is none
         raise NotAsked("Nút này không còn dùng được.", 409) from None
     return {"press": pressed.id}
 
@@ -129,6 +139,12 @@ def chat_named(audience: Audience, key: object) -> Chat:
     if chat is None:
         raise NotAsked("Không tìm thấy nhóm chat này.", 404)
     return chat
+
+
+def _chosen(chat: Chat, names: object) -> list[Bot]:
+    """The bots of the chat that were chosen from the picker, by their names."""
+    chosen = names if isinstance(names, list) else []
+    return [bot for bot in chat.present_bots() if bot.name in chosen]
 
 
 def _follower(

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from sandbox import wire
-from sandbox.chats import Chat, ChatKind, Standing
+from sandbox.chats import Chat, ChatKind, Messenger, Standing
 from sandbox.messages import Message
 from sandbox.street import Street
 from sandbox.transcript import say_happening
+from sandbox.zalo_side.arriving import is_unheard
+from sandbox.zalo_side.people import ZaloChat
 
 View: TypeAlias = dict[str, Any]
 
@@ -43,8 +45,9 @@ def to_chat(street: Street, chat: Chat) -> View:
         "key": chat.key,
         "title": chat.title,
         "shelf": SHELVES[chat.standing],
+        "messenger": chat.messenger.value,
         "private": chat.is_private,
-        "basic": chat.kind is ChatKind.GROUP,
+        "basic": chat.kind is ChatKind.GROUP and chat.messenger is Messenger.TELEGRAM,
         "was": chat.upgraded_from.key if chat.upgraded_from else None,
         "player": chat.player.name,
         "size": len(chat.people) + len(present),
@@ -74,6 +77,7 @@ def to_message(street: Street, chat: Chat, message: Message) -> View:
         "reply": _to_reply(chat, message),
         "happening": _to_happening(message),
         "prompt": message.prompt.placeholder if message.prompt else None,
+        "unheard": isinstance(chat, ZaloChat) and is_unheard(chat, message),
     }
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-SENDING = frozenset({"sendMessage", "sendDocument"})
+SENDING = frozenset({"sendMessage", "sendDocument", "sendPhoto"})
 EDITING = frozenset({"editMessageText", "editMessageReplyMarkup"})
 #: What Telegram counts against its limits.
 COUNTED = SENDING | EDITING
 
-Lane: TypeAlias = tuple[int, int | str]
+#: What a messenger calls a bot, a chat or a message: a number, or a word of its own.
+Name: TypeAlias = int | str
+Lane: TypeAlias = tuple[Name, Name]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    bot: int
+    bot: Name
     method: str
-    chat: int | None = None
+    chat: Name | None = None
     #: Of the chat meant: whether it is a group of any kind, and whether a basic one.
     in_group: bool = False
     in_basic_group: bool = False

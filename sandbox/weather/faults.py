@@ -17,11 +17,26 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypedDict, Unpack
 
-from sandbox.weather.calls import Call
+from sandbox.weather.calls import Call, Name
 
 
-class FaultKind(StrEnum):
+class Kind(StrEnum):
     """`-before`: nothing was accepted. `-after`: it was, only the answer is lost."""
+
+    @property
+    def accepts(self) -> bool:
+        return self.value.endswith("-after") or self.value == "slow-late"
+
+    @property
+    def is_slow(self) -> bool:
+        return self.value.startswith("slow-")
+
+    def may_strike(self, call: Call) -> bool:  # noqa: ARG002  # each messenger's kinds look at it
+        return True
+
+
+class FaultKind(Kind):
+    """What can go wrong with a call to Telegram."""
 
     TOO_MANY = "429"
     CONFLICT = "409"
@@ -44,33 +59,35 @@ class FaultKind(StrEnum):
     EMPTY_BEFORE = "empty-before"  # 200, and nothing
     EMPTY_AFTER = "empty-after"
 
-    @property
-    def accepts(self) -> bool:
-        return self.value.endswith("-after") or self is FaultKind.SLOW_LATE
-
-    @property
-    def is_slow(self) -> bool:
-        return self.value.startswith("slow-")
+    def may_strike(self, call: Call) -> bool:
+        """Only a basic group can become a supergroup; only a poll has a rival."""
+        match self:
+            case FaultKind.MIGRATION:
+                return call.in_basic_group
+            case FaultKind.CONFLICT:
+                return call.method == "getUpdates"
+        return True
 
 
 class Terms(TypedDict, total=False):
     """On which calls, how often, how badly."""
 
-    chat: int | None  # None: any chat, and calls that concern none
+    chat: Name | None  # None: any chat, and calls that concern none
     methods: Collection[str]  # none named: every method
     times: int | None  # None: until it is taken away
     share: float  # of the calls that it may strike
     retry_after: int  # of a 429
     over_all: bool  # a 429 that closes all the bot's chats
     seconds: float  # of silence
-    words: str  # of a 400 or 403
+    words: str  # of a refusal
+    code: int  # of a refusal whose code one chooses
 
 
 @dataclass(kw_only=True, eq=False)
 class Fault:
     number: int
-    kinds: tuple[FaultKind, ...]
-    chat: int | None = None
+    kinds: tuple[Kind, ...]
+    chat: Name | None = None
     methods: Collection[str] = ()
     times: int | None = None
     share: float = 1.0
@@ -78,6 +95,7 @@ class Fault:
     over_all: bool = False
     seconds: float = 15.0
     words: str = ""
+    code: int = 500
     struck: int = 0
     chance: random.Random = field(default_factory=random.Random)
 
@@ -85,9 +103,9 @@ class Fault:
     def is_spent(self) -> bool:
         return self.times is not None and self.struck >= self.times
 
-    def strikes(self, call: Call) -> FaultKind | None:
+    def strikes(self, call: Call) -> Kind | None:
         """How it strikes this call, if it does."""
-        kinds = self._possible(call)
+        kinds = [kind for kind in self.kinds if kind.may_strike(call)]
         if self.is_spent or not kinds or not self._concerns(call):
             return None
         if self.share < 1 and self.chance.random() >= self.share:
@@ -100,25 +118,17 @@ class Fault:
             return False
         return not self.methods or call.method in self.methods
 
-    def _possible(self, call: Call) -> list[FaultKind]:
-        """Only a basic group can become a supergroup; only a poll has a rival."""
-        return [
-            kind
-            for kind in self.kinds
-            if (kind is not FaultKind.MIGRATION or call.in_basic_group)
-            and (kind is not FaultKind.CONFLICT or call.method == "getUpdates")
-        ]
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strike:
     fault: Fault
-    kind: FaultKind
+    kind: Kind
 
 
 class Faults:
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, *, kinds: type[Kind] = FaultKind) -> None:
         self.seed = seed
+        self.kinds = kinds
         self._faults: list[Fault] = []
         self._count = 0
 
@@ -135,7 +145,7 @@ class Faults:
         self._count += 1
         fault = Fault(
             number=self._count,
-            kinds=tuple(FaultKind(kind) for kind in kinds),
+            kinds=tuple(self.kinds(kind) for kind in kinds),
             chance=random.Random(f"{self.seed}:{self._count}"),  # noqa: S311  # it must be foretold, not secret
             **terms,
         )

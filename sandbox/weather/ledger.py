@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sandbox.weather.calls import EDITING, SENDING, Call
+from sandbox.weather.calls import EDITING, SENDING, Call, Name
 
 KEPT = SENDING | EDITING | {"deleteMessage"}
 
@@ -28,7 +28,7 @@ class Entry:
     at: datetime
     call: Call
     accepted: bool
-    message: int | None = None
+    message: Name | None = None
     text: str | None = None
     #: What was answered in place of a result: a status with Telegram's words.
     status: int | None = None
@@ -101,7 +101,7 @@ class Ledger:
 
     def said_twice(self, label: str = "") -> list[list[Entry]]:
         """Sends of one text into one chat more than once; `label` opens a copy."""
-        alike: dict[tuple[int, int | None, str], list[Entry]] = defaultdict(list)
+        alike: dict[tuple[Name, Name | None, str], list[Entry]] = defaultdict(list)
         for entry in self.sends():
             text = (entry.text or "").removeprefix(label).strip()
             alike[entry.call.bot, entry.call.chat, hash_of(text)].append(entry)
@@ -151,7 +151,7 @@ def _busiest(moments: list[float], within: float) -> int:
 
 
 def _busiest_chat(entries: Iterable[Entry], within: float) -> int:
-    chats: dict[tuple[int, int | None], list[float]] = defaultdict(list)
+    chats: dict[tuple[Name, Name | None], list[float]] = defaultdict(list)
     for entry in entries:
         chats[entry.call.bot, entry.call.chat].append(entry.seconds)
     return max((_busiest(moments, within) for moments in chats.values()), default=0)

@@ -15,7 +15,7 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from sandbox.weather.calls import EDITING, Call, Lane
+from sandbox.weather.calls import EDITING, Call, Lane, Name
 
 #: Over all: messages a second, and how many of them may come at once.
 OVER_ALL, AT_ONCE = 30, 30
@@ -80,7 +80,7 @@ class Over:
 class Limits:
     on: bool = False
     _closed: dict[Lane, _Closed] = field(default_factory=dict)
-    _over_all: dict[int, Bucket] = field(default_factory=dict)
+    _over_all: dict[Name, Bucket] = field(default_factory=dict)
     _chats: dict[Lane, Bucket] = field(default_factory=dict)
     _groups: dict[tuple[Lane, bool], Window] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from sandbox.app import bot_api_app
-from sandbox.neighbourhood import NotPossible
+from sandbox.chats import NotPossible
 from sandbox.serving import serve
 from sandbox.street import LARGEST
 from tests.sandbox.world import World

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.chats import Chat
+from sandbox.chats import Chat, NotPossible
 from sandbox.links import DeepLink, NotADeepLink, read_link
-from sandbox.neighbourhood import NotPossible
 from tests.sandbox.world import INVITATION, KEYS, World
 
 

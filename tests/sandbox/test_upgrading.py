@@ -8,8 +8,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated
 
-from sandbox.chats import Chat, ChatKind
-from sandbox.neighbourhood import NotPossible
+from sandbox.chats import Chat, ChatKind, NotPossible
 from tests.sandbox.world import World
 
 
