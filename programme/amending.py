@@ -206,6 +206,7 @@ class _Desk:
             meeting=meeting.ref if meeting else None,
             meeting_title=meeting.title if meeting else "",
             session_begins=None if now.is_held_up else begins,
+            secret=isinstance(now.said, AgendaItem) and now.said.secret,
         )
         if duty.state in _ENDED:
             return kept

@@ -1,6 +1,6 @@
 """The readiness board: what is ready, late or silent, at one moment."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,12 +57,14 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """`silent`: agencies that have said nothing of anything they lead."""
+    """`silent`: agencies that have said nothing of anything they lead; `unreached`:
+    those that no message gets to."""
 
     programme: Programme
     at: datetime
     parts: tuple[Part, ...]
     silent: tuple[str, ...]
+    unreached: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -83,8 +85,16 @@ def is_alive(force: InForce, day: date) -> bool:
     )
 
 
-def board_of(force: InForce, now: datetime) -> Board:
-    """The board of one programme at `now`."""
+def leading(force: InForce) -> tuple[str, ...]:
+    """Who still owes something, as the office has not ended it."""
+    lead = (duty for duty in force.duties if duty.role is DutyRole.LEAD)
+    return tuple(dict.fromkeys(d.agency for d in lead if d.state not in _ENDED))
+
+
+def board_of(
+    force: InForce, now: datetime, *, unreached: Collection[str] = ()
+) -> Board:
+    """The board of one programme at `now`. `unreached` may name others, too."""
     lead = [duty for duty in force.duties if duty.role is DutyRole.LEAD]
     meetings = [meeting for meeting in force.meetings if meeting.items]
     parts = [
@@ -98,7 +108,11 @@ def board_of(force: InForce, now: datetime) -> Board:
     if submitted:
         parts.append(Part(meeting=None, rows=submitted))
     return Board(
-        programme=force.programme, at=now, parts=tuple(parts), silent=_silent(lead)
+        programme=force.programme,
+        at=now,
+        parts=tuple(parts),
+        silent=_silent(lead),
+        unreached=tuple(name for name in leading(force) if name in unreached),
     )
 
 

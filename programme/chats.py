@@ -43,6 +43,20 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Standing:
+    """For whom somebody speaks in a chat, from their first word there on.
+
+    `until`: they left, or the chat is that one's no longer.
+    """
+
+    person: Person
+    role: ChatRole
+    agency: str | None
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinkCode:
     """A one-time code for one chat. Only its hash is kept.
 

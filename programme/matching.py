@@ -110,7 +110,8 @@ def pairs_of(was: Draft, now: Draft) -> list[Pair]:
     What was withdrawn before is not there any more. Where a notice was applied, an
     entry keeps its number whatever else changes.
     """
-    judges = (*((_is_same_ref,) if now.changes else ()), _is_same_title, _is_alike)
+    by_ref = (_is_same_ref,) if now.changes else ()
+    judges = (*by_ref, _is_same_title, _is_alike, _is_untold)
     before = [entry for entry in entries_of(was) if not entry.is_withdrawn]
     after = entries_of(now)
     found: dict[int, Pair] = {}
@@ -179,6 +180,13 @@ def _is_same_title(was: Entry, now: Entry) -> float | None:
     """A title that is not told (a secret item has none) says nothing by itself."""
     said = _words(was.title)
     is_same = said == _words(now.title) and (bool(said) or shares_lead(was, now))
+    return 100.0 if is_same else None
+
+
+def _is_untold(was: Entry, now: Entry) -> float | None:
+    """A secret item of which a title is told, or no more: by its place and its lead."""
+    is_secret = was.is_item and bool(was.title) != bool(now.title)
+    is_same = is_secret and was.ref == now.ref and shares_lead(was, now)
     return 100.0 if is_same else None
 
 

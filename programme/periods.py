@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 PERIOD = re.compile(
     r"(?P<year>[0-9]{4})"
@@ -17,6 +18,7 @@ def is_period(written: str) -> bool:
     return met["week"] is None or 1 <= int(met["week"]) <= _weeks_of(int(met["year"]))
 
 
+@lru_cache(maxsize=256)  # rules ask it of every programme, for every day they look at
 def span_of_period(period: str) -> tuple[date, date]:
     """The first and the last day; a week begins on Monday."""
     met = PERIOD.fullmatch(period)

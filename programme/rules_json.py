@@ -43,6 +43,8 @@ def from_json(written: str) -> OfficeRules | None:
         tables = tuple(_to_table(one) for one in said["tables"])
         numbers = _to_numbers(said["numbers"])
         return OfficeRules(zone=ZoneInfo(said["zone"]), tables=tables, **numbers)
+    # No JSON, or of another form: a part that is missing or of another kind; a name
+    # that is no zone's may also be one that no file can have (OSError).
     except (ValueError, TypeError, KeyError, AttributeError, OSError):
         return None
 

@@ -1,14 +1,14 @@
 """The standing messages: the office each working day, the leaders on a Friday."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from programme.calendar import WorkCalendar, days
 from programme.programme import InForce
 from programme.reminders import (
     LEADERS,
     OFFICE,
-    Addressee,
     Kind,
     Reminder,
     Step,
@@ -26,41 +26,34 @@ def daily(
     """The office's digest each working day; the leaders' picture on a worked Friday."""
     told = rules.day_of(force.programme.published_at)
     first = max(rules.day_of(after), told + timedelta(days=1))
+    last = force.programme.last_day
     for day in days(first, rules.day_of(until)):
-        if not calendar.is_worked(day) or not _is_running(force, day, rules):
+        if not calendar.is_worked(day):
             continue
-        yield from _daily(OFFICE, Kind.OFFICE, day, rules, after, until)
+        if day > last and not _is_awaited(force, rules.moment(day, rules.morning_at)):
+            continue
+        said = [_daily(Kind.OFFICE, day, rules.office_at, rules.due_time, rules.zone)]
         if day.weekday() == rules.briefing_weekday:
-            yield from _daily(LEADERS, Kind.BRIEFING, day, rules, after, until)
+            at = rules.morning_at
+            said.append(_daily(Kind.BRIEFING, day, at, rules.due_time, rules.zone))
+        yield from (reminder for reminder in said if after < reminder.at <= until)
 
 
-def _daily(
-    to: Addressee,
-    kind: Kind,
-    day: date,
-    rules: OfficeRules,
-    after: datetime,
-    until: datetime,
-) -> Iterator[Reminder]:
-    hour = rules.office_at if kind is Kind.OFFICE else rules.morning_at
-    at = rules.moment(day, hour)
-    if after < at <= until:
-        yield Reminder(
-            key=f"{kind}:{day}",
-            to=to,
-            kind=kind,
-            at=at,
-            step=Step.DAILY,
-            not_after=rules.moment(day, rules.due_time),
-            day=day,
-        )
+@lru_cache(maxsize=256)  # every programme in force wants the same one
+def _daily(kind: Kind, day: date, at: time, until: time, zone: tzinfo) -> Reminder:
+    return Reminder(
+        key=f"{kind}:{day}",
+        to=OFFICE if kind is Kind.OFFICE else LEADERS,
+        kind=kind,
+        at=datetime.combine(day, at, tzinfo=zone),
+        step=Step.DAILY,
+        not_after=datetime.combine(day, until, tzinfo=zone),
+        day=day,
+    )
 
 
-def _is_running(force: InForce, day: date, rules: OfficeRules) -> bool:
-    """Its period lasts, or a dossier is still awaited whose session is to come."""
-    if day <= force.programme.last_day:
-        return True
-    now = rules.moment(day, rules.morning_at)
+def _is_awaited(force: InForce, now: datetime) -> bool:
+    """Its period is over, but a dossier is awaited whose session is to come."""
     return any(
         duty.is_awaited and (not duty.session_begins or duty.session_begins > now)
         for duty in force.duties

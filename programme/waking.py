@@ -89,10 +89,11 @@ def wishes(
     calendar: WorkCalendar,
 ) -> Iterator[Wish]:
     """What these rules want of this part: of late, and in the time that is near."""
-    number = part.programme.id
+    about = Subject(part.programme.id)
     for rule in asked:
         for reminder in rule(part, now - OLDEST, now + AHEAD, rules, calendar):
-            about = Subject(number, reminder.meeting, reminder.duty)
+            if (about.meeting, about.duty) != (reminder.meeting, reminder.duty):
+                about = Subject(part.programme.id, reminder.meeting, reminder.duty)
             yield Wish(about, reminder)
 
 

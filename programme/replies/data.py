@@ -10,6 +10,8 @@ from importlib import resources
 from typing import Any, TypeVar
 
 _FOLDER = resources.files("programme.replies") / "lexicon"
+#: What is no phrase of a report: slips, and who stands in for whom.
+_APART = frozenset({"typos", "stand_ins"})
 Found = TypeVar("Found")
 #: What is remembered of the words, to be forgotten when an office adds its own.
 _remembered: list[Callable[[], None]] = []
@@ -53,10 +55,10 @@ def add(words: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def phrases() -> Iterator[str]:
-    """Every phrase of every file but the misspellings."""
+    """Every phrase of the files that reports are made of."""
     for file in _FOLDER.iterdir():
         name = file.name.removesuffix(".toml")
-        if name != "typos":
+        if name not in _APART:
             yield from _strings(tables(name))
 
 

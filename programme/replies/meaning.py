@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from programme.calendar import WorkCalendar
 from programme.refs import ordinal_of
+from programme.replies.stand_ins import StandIn
 
 
 class Kind(StrEnum):
@@ -34,6 +35,7 @@ class Unclear(StrEnum):
     TWO_PROGRAMMES = "two-programmes"
     UNTIL_WHEN = "until-when"  # an extension without a day, or an impossible one
     CONTRADICTION = "contradiction"  # two states for one duty
+    STAND_IN = "stand-in"  # somebody stands in: but who, or until when?
     CLOSED = "closed"  # a duty that is accepted, withdrawn or deferred
 
 
@@ -86,7 +88,8 @@ class Meaning:
     """`updates` only with UPDATE; `unclear` and `among` only with ASK.
 
     `seen`: a sign of life ("ok", "đã nhận"), or any report. `to_office`: a question
-    or wish for the office's people, to be relayed to them.
+    or wish for the office's people, to be relayed to them. `rest`: the message without
+    what it says of a stand-in.
     """
 
     kind: Kind
@@ -95,3 +98,6 @@ class Meaning:
     unclear: Unclear | None = None
     among: tuple[Candidate, ...] = ()
     to_office: bool = False
+    #: Who stands in for whom; all the rest was understood from what is left.
+    stand_in: StandIn | None = None
+    rest: str | None = None

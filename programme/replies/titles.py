@@ -100,6 +100,8 @@ def titles_of(candidates: tuple[Candidate, ...]) -> Titles:
 def _ways(title: str) -> Iterator[list[str]]:
     """A title as people type it: whole, without "số", its papers by their numbers."""
     keys = _keys(title)
+    if not keys:  # a secret item's title is not told
+        return
     number = plain_key("số")
     short = [
         key

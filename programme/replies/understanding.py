@@ -28,6 +28,7 @@ from programme.replies.sense import sense_of
 from programme.replies.slips import mended
 from programme.replies.spelling import is_marked
 from programme.replies.spoken import NAMING, STATED, WORK, Sense, Tone
+from programme.replies.stand_ins import stand_in_of
 from programme.replies.titles import name_clauses, titles_of
 from programme.replies.tokens import Token, clean, tokenise
 from programme.replies.updates import updates_of
@@ -49,6 +50,21 @@ _SPOKEN_OF_DUTY = frozenset(
 
 def understand(text: str, scope: Scope) -> Meaning:
     """What the message says of the speaker's duties; certain, or a question."""
+    today = dates.Today(scope.at.date(), scope.calendar)
+    stand_in, rest = stand_in_of(text, today)
+    if stand_in is None:
+        return _reported(text, scope)
+    if stand_in.is_alone:  # somebody is away: mostly the talk of colleagues
+        return replace(_reported(text, scope), stand_in=stand_in, rest=text)
+    meaning = Meaning(kind=Kind.NONE)
+    if stand_in.missing is not None:
+        meaning = Meaning(kind=Kind.ASK, seen=True, unclear=Unclear.STAND_IN)
+    elif rest.strip():
+        meaning = _reported(rest, scope)
+    return replace(meaning, stand_in=stand_in, rest=rest)
+
+
+def _reported(text: str, scope: Scope) -> Meaning:
     pool = Pool(scope)
     read = clean(text[:_MOST_LETTERS])
     tokens = mended(tokenise(read))

@@ -60,6 +60,29 @@ def liar() -> bytes:
     return bytes(data).replace(size, struct.pack("<I", 10))
 
 
+def torn(packing: int) -> bytes:
+    """Packed one way or another, and damaged where it is packed."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", packing) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>" * 300)
+        archive.writestr("word/document.xml", "<w>một hai</w>" * 300)
+    data = bytearray(written.getvalue())
+    at = data.index(b"word/document.xml") + len(b"word/document.xml")
+    data[at + 14 : at + 24] = bytes(10)
+    return bytes(data)
+
+
+PACKINGS = [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_a_damaged_file_is_refused_however_it_is_packed(packing: int) -> None:
+    with pytest.raises(DossierRefused) as refused:
+        kind_of(torn(packing))
+
+    assert refused.value.fault is DossierFault.BROKEN
+
+
 def encrypted() -> bytes:
     data = bytearray(DOCX)
     at = data.rindex(b"PK\x01\x02")

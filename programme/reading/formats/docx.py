@@ -8,7 +8,7 @@ each one checked, and no trouble with what Word itself would forgive.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from xml.etree.ElementTree import Element
 
@@ -27,7 +27,7 @@ from programme.reading.formats.wordtext import (
     is_on,
     value,
 )
-from programme.reading.head import refuse_secrets
+from programme.reading.head import is_urgent, refuse_secrets
 from programme.reading.lines import Line, Row, lines_of
 
 _P, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc"))
@@ -47,7 +47,7 @@ def read_docx(data: bytes) -> list[Line | Row]:
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:
         raise Unreadable(Fault.BROKEN, "docx")
-    _refuse_stamps(package, main, root)
+    stamps = _stamps(package, main, root)
     styles = Styles(_style_part(package, main))
     numbering = Numbering(
         lambda: package.xml(_part(package, main, "numbering")), styles
@@ -55,7 +55,7 @@ def read_docx(data: bytes) -> list[Line | Row]:
     reader = _Reader(styles, numbering)
     found: list[Found] = []
     reader.blocks(body, found)
-    return numbered(found)
+    return _stamped(numbered(found), stamps)
 
 
 def _part(package: Package, main: str, kind: str) -> str:
@@ -68,16 +68,35 @@ def _style_part(package: Package, main: str) -> StylePart | None:
     return StylePart(data, partial(parsed, name=name)) if data is not None else None
 
 
-def _refuse_stamps(package: Package, main: str, root: Element) -> None:
-    """A stamp may stand in a box, in a header or across the page."""
-    said = boxed(root)
+def _stamps(package: Package, main: str, root: Element) -> list[Line]:
+    """Where a stamp may stand beside the text: in a box, across the page, in a header.
+    Refuses the secret ones, also in a footer."""
+    stamps: list[Line] = []
+    for text in boxed(root):
+        stamps += _refuse_secret(text)
     for kind in ("header", "footer"):
         for part in map(package.xml, package.related(main, kind)):
-            if part is not None:
-                said += boxed(part)
-                said += [Paragraph(p).text for p in part.iter(_P)]
-    for text in said:
-        refuse_secrets(lines_of(text))
+            if part is None:
+                continue
+            for text in (*boxed(part), *(Paragraph(p).text for p in part.iter(_P))):
+                said = _refuse_secret(text)
+                stamps += said if kind == "header" else []
+    return stamps
+
+
+def _refuse_secret(text: str) -> list[Line]:
+    lines = lines_of(text)
+    refuse_secrets(lines)
+    return lines
+
+
+def _stamped(delivered: list[Line | Row], stamps: list[Line]) -> list[Line | Row]:
+    """A stamp of urgency that the text itself does not show stands above its lines."""
+    shown = [one for one in delivered if isinstance(one, Line)]
+    if is_urgent(shown):
+        return delivered
+    urgent = next((one for one in stamps if is_urgent([one])), None)
+    return [replace(urgent, number=0), *delivered] if urgent else delivered
 
 
 @dataclass

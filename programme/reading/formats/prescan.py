@@ -90,6 +90,7 @@ def open_package(data: bytes) -> Package:
             return Package(_texts(container, entries))
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise Unreadable(Fault.BROKEN) from error
+    # A version of the format that is not known; odd names; places that are none.
     except (NotImplementedError, ValueError, OSError) as error:
         raise Unreadable(Fault.BROKEN) from error
 
