@@ -6,7 +6,9 @@ from sqlalchemy import ColumnElement, or_, select
 
 from programme.letters import LetterState
 from storage.alarms import Alarms
+from storage.homes import is_shut_out
 from storage.letters import is_planned
+from storage.tables.people import chats
 from storage.tables.post import (
     InboxState,
     accepted,
@@ -37,6 +39,7 @@ class Auditing(Alarms):
             letters.c.since < now - OVERDUE,
             or_(letters.c.next_try.is_(None), letters.c.next_try < now - OVERDUE),
             or_(began.is_(None), began < occasion_now - OVERDUE),
+            ~is_shut_out(letters),
         )
         called = attempts.c.started > now - _QUIET
         return await self._is(letters.c.id, *ready) and not await self._is(
@@ -83,6 +86,27 @@ class Auditing(Alarms):
             letters.c.edits.is_(None),  # the message itself was taken before
             ~taken.exists(),
         )
+
+    async def last_heard(self, channel: str) -> datetime | None:
+        """When the newest update of that channel came."""
+        came: datetime | None = await self._one(
+            select(inbox.c.received_at)
+            .where(inbox.c.channel == channel)
+            .order_by(inbox.c.id.desc())
+            .limit(1)
+        )
+        return came
+
+    async def last_sent(self, channel: str) -> datetime | None:
+        """When the newest call began there that was a success."""
+        went: datetime | None = await self._one(
+            select(attempts.c.started)
+            .join(chats, chats.c.id == attempts.c.chat)
+            .where(chats.c.channel == channel, attempts.c.outcome == "sent")
+            .order_by(attempts.c.started.desc())
+            .limit(1)
+        )
+        return went
 
     async def _is(
         self, column: ColumnElement[object], *so: ColumnElement[bool]

@@ -197,6 +197,7 @@ def _opened(path: Path) -> Iterator[_Lines]:
             yield _Lines(file)
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise BackupFaulty("damaged, or no backup") from error
+    # Lines that are no JSON, or that have other parts than ours, or of another kind.
     except (ValueError, KeyError, TypeError) as error:
         raise BackupFaulty("not written as a backup is") from error
 

@@ -7,6 +7,7 @@ PostgreSQL it is read in one transaction. See docs/decisions/0029.
 """
 
 import asyncio
+import json
 import os
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -34,12 +35,16 @@ from storage.backup_file import (
     Writer,
     written,
 )
+from storage.dialect import open_doors
 from storage.errors import DatabaseDamaged, DatabaseUnreachable
 from storage.migrations import schema_of
+from storage.settings import Settings
 
 VERSION = "alembic_version"
 GENERATION = "generation"
 _A_FETCH = 500
+#: In the settings: the paths of backups that were taken; the newest.
+TAKEN, _NOTED = "backups", 60
 
 
 async def back_up(
@@ -70,6 +75,23 @@ async def back_up(
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
             copy.with_name(copy.name + end).unlink(missing_ok=True)
+
+
+async def note_taken(place: Path | str, target: Path) -> None:
+    """The database knows where its copies lie, so that the office can be told which to
+    destroy. One that cannot be written now has its backup all the same."""
+    path = str(target)
+    doors = open_doors(place)
+    try:
+        async with doors.writer.connect() as connection, connection.begin():
+            settings = Settings(connection)
+            known = json.loads(await settings.get(TAKEN) or "[]")
+            kept = [one for one in known if one != path][-_NOTED:]
+            await settings.set(TAKEN, json.dumps([*kept, path], ensure_ascii=False))
+    except DBAPIError:
+        return
+    finally:
+        await doors.close()
 
 
 async def _write(

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from programme.chats import Chat, ChatState
 from programme.letters import LetterState
+from programme.quota import Need
 from programme.reminders import Addressee, ChatRole
 from storage.bites import in_bites
 from storage.dialect import insert
@@ -15,6 +16,7 @@ from storage.errors import MovedMeanwhile, NotFound
 from storage.homes import moved_away, rehomed
 from storage.rows import to_columns, to_value
 from storage.shelf import Shelf
+from storage.tables.month import channels_shut
 from storage.tables.people import chats
 from storage.tables.post import letters
 
@@ -91,6 +93,29 @@ class Chats(Shelf):
             found |= await self._first_of(chats.c.agency.is_(None))
         return {to: number for to, number in found.items() if to in wanted}
 
+    async def unreached(self, names: Iterable[str]) -> set[str]:
+        """Which of these agencies no message gets to: without a chat, or with none in
+        which even what today depends on goes now."""
+        wanted, found = set(names), set[str]()
+        is_open = or_(
+            channels_shut.c.channel.is_(None),
+            ~channels_shut.c.waits,
+            channels_shut.c.goes >= int(Need.TODAY),
+        )
+        for some in in_bites(wanted):
+            rows = await self._rows(
+                select(chats.c.agency)
+                .outerjoin(channels_shut, channels_shut.c.channel == chats.c.channel)
+                .where(
+                    chats.c.role == ChatRole.AGENCY,
+                    chats.c.agency.in_(some),
+                    chats.c.state == ChatState.LINKED,
+                    is_open,
+                )
+            )
+            found |= {row["agency"] for row in rows}
+        return wanted - found
+
     async def _first_of(self, whose: ColumnElement[bool]) -> dict[Addressee, int]:
         linked = select(chats.c.id, chats.c.role, chats.c.agency).where(
             chats.c.role.in_(ChatRole), whose, chats.c.state == ChatState.LINKED
@@ -121,6 +146,24 @@ class Chats(Shelf):
         self.relinked |= whose != (was.state, was.role, was.address)
         for addressee in {chat.addressee: chat, was.addressee: was}.values():
             await self._do(rehomed(addressee))
+
+    async def put_first(self, chat: Chat) -> None:
+        """Of its addressee's chats this one is written to first from now on; what
+        waits for that addressee goes there too."""
+        every = chats.alias("every")
+        before = (
+            select(func.min(every.c.position) - 1)
+            .where(
+                every.c.role == chat.role,
+                every.c.agency.is_not_distinct_from(chat.agency),
+            )
+            .scalar_subquery()
+        )
+        here = update(chats).where(
+            chats.c.id == chat.id, chats.c.state == ChatState.LINKED
+        )
+        await self._change_one(here.values(position=before), "chat", chat.id)
+        await self._do(rehomed(chat))
 
     async def moved(self, chat_id: int, new_address: str) -> Chat:
         """The channel gave the chat another address (a group that became larger).

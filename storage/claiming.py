@@ -1,8 +1,8 @@
 """Which letters go next, one to a chat; and taking them, many in one commit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -22,14 +22,18 @@ from programme.chats import ChatState
 from programme.letters import LetterState, Posted, Priority
 from programme.reminders import ChatRole
 from storage.columns import Moment
-from storage.homes import found_home, home_now
+from storage.errors import MovedMeanwhile
+from storage.homes import found_home, home_now, is_shut_out
 from storage.letters import TOO_LATE, found_in, is_in_flight, is_planned, to_posted
+from storage.rationing import Rationing
 from storage.rehearsing import Rehearsing
 from storage.rows import Row
 from storage.tables.people import chats
 from storage.tables.post import attempts, letters
 
 NO_CHAT = "no-chat"
+#: It is more than what is left of the month.
+BEYOND, _IN_A_WHILE = "quota", timedelta(hours=1)
 _NOW, _MOMENT = bindparam("now", type_=Moment), bindparam("moment", type_=Moment)
 _Row = tuple[int, int, str, str, int, bool]
 
@@ -47,7 +51,7 @@ class Head:
     may_wait: bool = False
 
 
-class Claiming(Rehearsing):
+class Claiming(Rationing, Rehearsing):
     """The part of the outbox that hands letters out."""
 
     async def heads(
@@ -86,18 +90,34 @@ class Claiming(Rehearsing):
         lease_until: datetime,
         occasion_now: datetime,
     ) -> list[Posted]:
-        """Those of them that still may go are this worker's, and `sending`.
+        """Those of them that still may go are this worker's, `sending`, and counted.
 
         From the commit on each may have arrived, so the call follows at once.
         """
+        wanted = {head.id: head.channel for head in heads}
+        beyond = await self.beyond(wanted, occasion_now)
         when = {"now": now, "moment": occasion_now, "until": lease_until}
-        ids = [head.id for head in heads]
+        ids = [head.id for head in heads if head.id not in beyond]
         taken = await self._execute(_TAKE, {"ids": ids, "by": worker, **when})
         names = tuple(taken.keys())
         rows = {row[0]: dict(zip(names, row, strict=True)) for row in taken.all()}
         if rows:
             await self._execute(_ATTEMPTS, {"ids": list(rows)})
-        return [_as_taken(rows[one.id], one, worker) for one in heads if one.id in rows]
+        went = [_as_taken(rows[one.id], one, worker) for one in heads if one.id in rows]
+        await self.charge(went, occasion_now)
+        await self._put_off_beyond(beyond, now)
+        return went
+
+    async def _put_off_beyond(self, beyond: Collection[int], now: datetime) -> None:
+        """What the month does not bear though its channel is open to it (it is several
+        messages long): it asks again in a while, and others pass it."""
+        if beyond:
+            await self._do(
+                update(letters)
+                .where(letters.c.id.in_(beyond), is_planned(letters))
+                .where(~is_shut_out(letters))
+                .values(next_try=now + _IN_A_WHILE, error=BEYOND)
+            )
 
     async def is_untidy(self, now: datetime, occasion_now: datetime) -> bool:
         """Whether there is anything for `tidy`."""
@@ -161,12 +181,16 @@ def _is_behind_another() -> ColumnElement[bool]:
         other.c.priority == letters.c.priority,
         is_planned(other),
         _has_come(other),
+        ~is_shut_out(other),
     )
     return select(other.c.id).where(of_the_same, earlier).correlate(letters).exists()
 
 
 def _as_taken(row: Row, head: Head, worker: str) -> Posted:
-    """An address that has changed since it was seen says so when it is called."""
+    """An address that has changed since it was seen says so when it is called; a letter
+    that goes to another chat meanwhile is looked at anew."""
+    if row["lane"] != head.home:
+        raise MovedMeanwhile("letter", head.id)
     return to_posted(
         row,
         state=LetterState.SENDING,
@@ -187,7 +211,7 @@ _HEADS: Select[Any] = (
         letters.c.edits.is_not(None),
     )
     .join(chats, chats.c.id == letters.c.home)
-    .where(_is_ready(), ~_is_behind_another(), ~_is_busy())
+    .where(_is_ready(), ~is_shut_out(letters), ~_is_behind_another(), ~_is_busy())
     .order_by(letters.c.priority, letters.c.at, letters.c.id)
     .limit(bindparam("most"))
 )
@@ -197,7 +221,7 @@ _HEADS_OF_OFFICE = _HEADS.where(
 )
 #: What taking sets itself, or the sender does not look at: not asked back.
 _UNSEEN = {
-    *("home", "joined_to", "lease_until", "message_id", "next_try"),
+    *("copy_of", "home", "joined_to", "lease_until", "message_id", "next_try"),
     *("posted_at", "since", "state", "worker"),
 }
 _TAKE = (
@@ -242,7 +266,8 @@ _EXPIRE = (
         state=LetterState.EXPIRED,
         since=_NOW,
         error=case(
-            (letters.c.not_before.is_not(None), TOO_LATE), else_=letters.c.error
+            (or_(letters.c.not_before.is_not(None), is_shut_out(letters)), TOO_LATE),
+            else_=letters.c.error,
         ),
     )
 )

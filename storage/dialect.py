@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ class Doors:
 
     `tries`: how often a writer asks for its turn; each time it waits as long as the
     database's own settings say. `let_go` takes the turn away from whoever holds it and
-    has fallen silent. `version`: the question that it answers with its own.
+    has fallen silent. `scrub` writes the files anew, without what was written over or
+    deleted. `version`: the question that it answers with its own.
     """
 
     writer: AsyncEngine
@@ -53,6 +55,7 @@ class Doors:
     is_held: Callable[[DBAPIError], bool]
     tries: int
     let_go: Callable[[AsyncEngine], Coroutine[Any, Any, None]]
+    scrub: Callable[[], Coroutine[Any, Any, None]]
     kind: str
     version: str
 
@@ -72,16 +75,19 @@ def open_doors(place: Path | str) -> Doors:
             is_held=sqlite.is_held,
             tries=1,
             let_go=sqlite.let_go,
+            scrub=partial(sqlite.scrub, place),
             kind="SQLite",
             version="SELECT sqlite_version()",
         )
+    aside = postgresql.open_aside(place)
     return Doors(
         writer=postgresql.open_writer(place),
         reader=postgresql.open_reader(place),
-        aside=postgresql.open_aside(place),
+        aside=aside,
         is_held=postgresql.is_held,
         tries=5,
         let_go=postgresql.let_go,
+        scrub=partial(postgresql.scrub, aside),
         kind="PostgreSQL",
         version="SHOW server_version",
     )

@@ -21,15 +21,16 @@ from storage.columns import Moment
 from storage.dialect import insert
 from storage.errors import MovedMeanwhile
 from storage.homes import home_now
-from storage.letters import LetterShelf, found_in
+from storage.letters import found_in
 from storage.lists import Many, as_list
+from storage.rationing import Rationing
 from storage.tables.post import accepted, attempts, letters
 
 #: Where a late success still counts: nobody has sent the letter again.
 _UNSETTLED = (LetterState.UNKNOWN, LetterState.PLANNED)
 
 
-class Fates(LetterShelf):
+class Fates(Rationing):
     """The part of the outbox that ends an attempt; see `outbox.py` for the rest."""
 
     async def sent(self, posted: Posted, message_id: str, now: datetime) -> Posted:
@@ -66,6 +67,7 @@ class Fates(LetterShelf):
             posted, (LetterState.SENDING,), **again, next_try=next_try, error=why
         )
         await self._end_attempt(posted, "try-later", now, error=why)
+        await self.give_back(posted)
         return replace(posted, state=LetterState.PLANNED, worker=None, error=why)
 
     async def take_back(self, posted: Posted, why: str, now: datetime) -> Posted:
@@ -73,6 +75,7 @@ class Fates(LetterShelf):
         from_here = (LetterState.SENDING, LetterState.UNKNOWN)
         await self._move(posted, from_here, **_again(now))
         await self._end_attempt(posted, "not-called", now, error=why)
+        await self.give_back(posted)
         return replace(posted, state=LetterState.PLANNED, worker=None)
 
     async def say_plainly(self, posted: Posted, text: str, now: datetime) -> None:
@@ -81,6 +84,7 @@ class Fates(LetterShelf):
             posted, (LetterState.SENDING,), **_again(now), text=text, error="markup"
         )
         await self._end_attempt(posted, "try-later", now, error="markup")
+        await self.give_back(posted, most=1)
 
     async def elsewhere(self, posted: Posted, why: str, now: datetime) -> None:
         """Its chat is gone: the same letter goes to the addressee's next one."""
@@ -94,6 +98,7 @@ class Fates(LetterShelf):
             error=why,
         )
         await self._end_attempt(posted, "gone", now, error=why)
+        await self.give_back(posted, most=1)
 
     async def give_up(self, posted: Posted, why: str, now: datetime) -> Posted:
         """It did not arrive, and will not until a person changes something."""
@@ -102,6 +107,7 @@ class Fates(LetterShelf):
             posted, (LetterState.SENDING,), state=state, since=now, error=why
         )
         await self._end_attempt(posted, "give-up", now, error=why)
+        await self.give_back(posted, most=1)
         return replace(posted, state=state, error=why)
 
     async def unsure(self, posted: Posted, why: str, now: datetime) -> Posted:

@@ -1,7 +1,8 @@
 """Where a letter would go now: the chat that asked, or the addressee's first chat.
 
-It is written on the letter (`home`) when it is posted and whenever a chat of its
-addressee comes, goes or changes: whoever looks for the next letter asks an index.
+It is written on the letter (`home`) when it is posted, whenever a chat of its addressee
+comes, goes or changes, and when a channel is shut or opens: whoever looks for the next
+letter asks an index. A chat in a channel that is shut to the letter comes last.
 """
 
 from typing import Any
@@ -20,6 +21,7 @@ from sqlalchemy import (
 
 from programme.chats import Chat, ChatState
 from programme.letters import LetterState, Priority
+from storage.tables.month import channels_shut
 from storage.tables.people import chats
 from storage.tables.post import letters
 
@@ -29,19 +31,37 @@ _PLANNED = letters.c.state == literal_column(f"'{LetterState.PLANNED.value}'")
 
 def home_now(table: FromClause) -> ColumnElement[Any]:
     """For a letter that lies in the outbox."""
+    is_shut = table.c.need > channels_shut.c.goes
     first: ScalarSelect[Any] = (
         select(chats.c.id)
+        .outerjoin(channels_shut, channels_shut.c.channel == chats.c.channel)
         .where(
             chats.c.role == table.c.to_role,
             chats.c.agency.is_not_distinct_from(table.c.to_agency),
             chats.c.state == ChatState.LINKED,
         )
-        .order_by(chats.c.position)
+        .order_by(case((is_shut, 1), else_=0), chats.c.position)
         .limit(1)
         .correlate(table)
         .scalar_subquery()
     )
     return func.coalesce(table.c.chat, first)
+
+
+def is_shut_out(table: FromClause) -> ColumnElement[bool]:
+    """Whether it waits for the channel of its home."""
+    shut = channels_shut.join(chats, chats.c.channel == channels_shut.c.channel)
+    return (
+        select(channels_shut.c.channel)
+        .select_from(shut)
+        .where(
+            chats.c.id == table.c.home,
+            channels_shut.c.waits,
+            table.c.need > channels_shut.c.goes,
+        )
+        .correlate(table)
+        .exists()
+    )
 
 
 def rehomed(chat: Chat) -> Update:
@@ -62,6 +82,27 @@ def rehomed(chat: Chat) -> Update:
             letters.c.to_agency.is_not_distinct_from(chat.agency),
         )
         .values(home=new, reply_to=case((stays, letters.c.reply_to), else_=None))
+    )
+
+
+def rehomed_all() -> Update:
+    """All that waits for somebody, after a channel was shut or opened.
+
+    What may have been said in its chat already, and is to be said there once more as a
+    copy, stays.
+    """
+    new = home_now(letters)
+    return (
+        update(letters)
+        .where(
+            _PLANNED,
+            letters.c.chat.is_(None),
+            letters.c.edits.is_(None),
+            letters.c.resends == 0,
+            new.is_not(None),
+            letters.c.home.is_distinct_from(new),
+        )
+        .values(home=new, reply_to=None, next_try=None)
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from programme.letters import LetterState, Priority
 from programme.reminders import Addressee
 from storage.bites import in_bites
+from storage.everywhere import Everywhere
 from storage.letters import is_planned
 from storage.rows import Row
 from storage.shelf import Shelf
@@ -59,6 +60,7 @@ class Lapsing(Shelf):
                 .returning(letters.c.id)
             )
             numbers = [row["id"] for row in gone]
+            await Everywhere(self._connection).let_go(numbers, now)
             spoken = await self._rows(
                 delete(reminders)
                 .where(reminders.c.letter.in_(numbers))

@@ -1,5 +1,6 @@
 """Letters as rows: what is said, and where it stands."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,8 @@ from sqlalchemy import (
 )
 
 from programme.letters import Button, Buttons, Letter, LetterState, Posted, Priority
-from programme.reminders import Addressee
+from programme.quota import need_of
+from programme.reminders import Addressee, Reminder
 from storage.rows import Row, to_columns, to_value
 from storage.shelf import Shelf
 from storage.tables.people import chats
@@ -87,13 +89,18 @@ def posted_letters() -> Select[Any]:
     )
 
 
-def planned(letter: Letter, now: datetime) -> dict[str, Any]:
+def planned(
+    letter: Letter, now: datetime, says: Iterable[Reminder] = ()
+) -> dict[str, Any]:
     """The columns of a letter that is new in the outbox; `homes.found_home` follows."""
-    return planned_at(letter, now, letter.chat)
+    return planned_at(letter, now, letter.chat, says)
 
 
 def planned_at(
-    letter: Letter, now: datetime, home: int | None = None
+    letter: Letter,
+    now: datetime,
+    home: int | None = None,
+    says: Iterable[Reminder] = (),
 ) -> dict[str, Any]:
     """The same, where its home is known already."""
     return {
@@ -102,6 +109,7 @@ def planned_at(
         "to_agency": letter.to.agency if letter.to else None,
         "buttons": as_buttons(letter.buttons),
         "priority": int(letter.priority),
+        "need": int(need_of(letter, says)),
         "home": home,
         **_first_state(letter),
         "attempt": 0,

@@ -102,8 +102,13 @@ class Links(Shelf):
         self._kept.append(wrong)
 
 
+#: No code has these: who read them out of one meant the letter that looks so.
+_LOOKS = str.maketrans({"O": "Q", "0": "Q"})
+
+
 def _typed(code: str) -> str:
-    return "".join(code.split()).replace("-", "").upper()
+    """As people type it: any case, blanks and dashes anywhere."""
+    return "".join(filter(str.isalnum, code)).upper().translate(_LOOKS)
 
 
 def _hash(text: str) -> str:

@@ -15,10 +15,12 @@ from programme.reminders import Reminder
 from storage.claiming import Claiming
 from storage.dialect import insert
 from storage.errors import NotFound
+from storage.everywhere import Everywhere, bound
 from storage.fates import Fates
 from storage.holding import Holding
-from storage.homes import found_home
+from storage.homes import found_home, is_shut_out
 from storage.letters import TOO_LATE, is_planned, planned
+from storage.offers import Offers
 from storage.reminders import Reminders
 from storage.retiring import Retiring
 from storage.settling import Settling
@@ -36,19 +38,31 @@ class Outbox(Holding, Claiming, Fates, Settling, Retiring):
             return None
         written = self.timed(letter, said)
         (letter,) = await self.as_posted([written])
+        where = await self._everywhere(letter)
+        letter = bound(letter, where)
         number: int | None = await self._one(
             insert(letters)
-            .values(planned(letter, now))
+            .values(planned(letter, now, said))
             .on_conflict_do_nothing(index_elements=["key"])
             .returning(letters.c.id)
         )
         if number is not None:
             await shelf.say(said, number, now)
+            every = Everywhere(self._connection)
+            copies = await every.copy_out(number, letter, where[1:], said, now)
             if letter.chat is None:
                 await self._do(found_home())
             if not said:
-                await self._carried(number, letter, written, now)
+                for place, one in [(number, letter), *copies]:
+                    await self._carried(place, one, written, now)
         return number
+
+    async def _everywhere(self, letter: Letter) -> list[int]:
+        """The chats that each get it, where it is not for the first that works."""
+        if self.rehearse is not None or letter.to is None:
+            return []
+        found = await Everywhere(self._connection).chats_of([letter])
+        return found.get(letter.to, [])
 
     async def claim(
         self, *, worker: str, now: datetime, lease: timedelta, occasion_now: datetime
@@ -95,6 +109,21 @@ class Outbox(Holding, Claiming, Fates, Settling, Retiring):
             return found
         return await self.letter_at(channel, address, edits) or found
 
+    async def has_offered(self, letter: Posted, message_id: str, data: str) -> bool:
+        """Whether the message of this letter had that button, as it was said first or
+        as it was ever written over in its chat."""
+        over = and_(letters.c.chat == letter.chat, letters.c.edits == message_id)
+        rows = await self._rows(
+            select(letters.c.buttons).where(or_(letters.c.id == letter.id, over))
+        )
+        is_button = any(
+            button["data"] == data
+            for row in rows
+            for line in row["buttons"]
+            for button in line
+        )
+        return is_button or await Offers(self._connection).has(letter.id, data)
+
     async def planned_moments(self) -> list[datetime]:
         """When each planned letter may go, soonest first."""
         when = func.coalesce(letters.c.next_try, letters.c.posted_at)
@@ -130,9 +159,9 @@ class Outbox(Holding, Claiming, Fates, Settling, Retiring):
 
     async def is_stirring(self, moment: datetime) -> bool:
         """Whether anything has not come to its end that does not wait for later."""
-        held = and_(is_planned(letters), letters.c.not_before > moment)
-        stirs = letters.c.state.not_in(FINAL)
-        wanted = select(letters.c.id).where(stirs, ~func.coalesce(held, false()))
+        later = func.coalesce(letters.c.not_before > moment, false())
+        held = and_(is_planned(letters), or_(later, is_shut_out(letters)))
+        wanted = select(letters.c.id).where(letters.c.state.not_in(FINAL), ~held)
         return await self._one(wanted.limit(1)) is not None
 
     async def next_held(self, moment: datetime) -> datetime | None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.cleaning import clean_on_the_way_in, to_json
-from storage.errors import DatabaseMisnamed, DatabaseUnfit
+from storage.errors import DatabaseBusy, DatabaseMisnamed, DatabaseUnfit
 
 _READERS = 5
 #: Ours among the locks of the database: "nhacviec" in eight bytes, by code.
@@ -120,6 +120,22 @@ async def let_go(reader: AsyncEngine, silence: timedelta = _SILENCE) -> None:
         of_whom = {"turn": _WRITING, "name": _NAME}
         for_so_long = {"silent": silence.total_seconds()}
         await connection.execute(text(_LET_GO), {**of_whom, **for_so_long})
+
+
+async def scrub(aside: AsyncEngine) -> None:
+    """Every table is written anew: what was written over or deleted is in none of
+    them. Each is closed to others meanwhile. Raises DatabaseBusy."""
+    async with aside.connect() as plain:
+        connection = await plain.execution_options(isolation_level="AUTOCOMMIT")
+        for setting in ("statement_timeout = 0", "lock_timeout = 15000"):
+            await connection.exec_driver_sql(f"SET {setting}")
+        try:
+            await connection.exec_driver_sql("VACUUM (FULL)")
+        except DBAPIError as error:
+            raise DatabaseBusy from error
+        finally:
+            for name in ("statement_timeout", "lock_timeout"):
+                await connection.exec_driver_sql(f"RESET {name}")
 
 
 def before_migrating(connection: Connection) -> None:

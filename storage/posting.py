@@ -10,9 +10,12 @@ from programme.letters import Letter
 from programme.reminders import Addressee, Reminder
 from storage.bites import in_bites
 from storage.chats import Chats
+from storage.everywhere import Everywhere, bound
 from storage.holding import Holding
+from storage.homes import rehomed_all
 from storage.letters import planned_at
 from storage.reminders import Reminders
+from storage.tables.month import channels_shut
 from storage.tables.post import letters
 
 
@@ -52,15 +55,37 @@ class Posting(Holding):
             replace(one, letter=letter)
             for one, letter in zip(wanted, turned, strict=True)
         ]
+        every = Everywhere(self._connection)
+        spread = (
+            await every.chats_of(one.letter for one in new)
+            if self.rehearse is None
+            else {}
+        )
+        new = [
+            replace(one, letter=bound(one.letter, _spread_of(one.letter, spread)))
+            for one in new
+        ]
         whose = {one.letter.to for one in new if one.letter.to is not None}
         homes = await Chats(self._connection).homes(whose)
-        rows = [planned_at(one.letter, now, _home(one.letter, homes)) for one in new]
+        rows = [
+            planned_at(one.letter, now, _home(one.letter, homes), one.says)
+            for one in new
+        ]
         found = await self._execute(
             insert(letters).returning(letters.c.id, sort_by_parameter_order=True), rows
         )
-        numbers = zip(found.scalars().all(), new, strict=True)
+        await self._find_open_homes()
+        numbers = list(zip(found.scalars().all(), new, strict=True))
+        for number, one in numbers:
+            if where := _spread_of(one.letter, spread):
+                await every.copy_out(number, one.letter, where[1:], one.says, now)
         said = [(number, r) for number, one in numbers for r in one.says]
         await Reminders(self._connection).say_all(said, now)
+
+    async def _find_open_homes(self) -> None:
+        """Of a chat in a channel that is shut, it is the letter that counts."""
+        if await self._one(select(channels_shut.c.channel).limit(1)) is not None:
+            await self._do(rehomed_all())
 
     async def _taken(self, keys: Iterable[str]) -> set[str]:
         found: set[str] = set()
@@ -74,6 +99,12 @@ def _home(letter: Letter, homes: Mapping[Addressee, int]) -> int | None:
     if letter.chat is not None or letter.to is None:
         return letter.chat
     return homes.get(letter.to)
+
+
+def _spread_of(letter: Letter, spread: Mapping[Addressee, list[int]]) -> list[int]:
+    """Nowhere else goes what is bound to another chat, as an answer is."""
+    where = spread.get(letter.to, []) if letter.to is not None else []
+    return where if where and letter.chat in {None, where[0]} else []
 
 
 def _one_more(new: New) -> Letter:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from programme.requests import Request, RequestKind, RequestState
 from storage.bites import in_bites
@@ -14,6 +15,12 @@ from storage.tables.work import duties, programmes, requests
 
 
 class Requests(Shelf):
+    """`touched`: what was asked, decided or taken back in this unit."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self.touched: set[int] = set()
+
     async def add(  # noqa: PLR0913 - six facts make a request
         self,
         duty_id: int,
@@ -38,6 +45,7 @@ class Requests(Shelf):
         number = await self._one(
             insert(requests).values(to_columns(asked, "id")).returning(requests.c.id)
         )
+        self.touched.add(number)
         return await self.get(number)
 
     async def get(self, request_id: int) -> Request:
@@ -45,6 +53,28 @@ class Requests(Shelf):
         if row is None:
             raise NotFound("request", request_id)
         return to_value(Request, row)
+
+    async def some(self, ids: Iterable[int]) -> dict[int, Request]:
+        """By their numbers; one that is no request's is left out."""
+        return {
+            one.id: one
+            for few in in_bites(list(ids))
+            for one in await self._found(requests.c.id.in_(few))
+        }
+
+    async def concerned(
+        self, duty_ids: Iterable[int], since: datetime
+    ) -> list[Request]:
+        """Of these duties, what waits, and what has lapsed from that moment on."""
+        return [
+            one
+            for some in in_bites(list(duty_ids))
+            for one in await self._found(
+                requests.c.duty.in_(some),
+                requests.c.state.in_([RequestState.ASKED, RequestState.LAPSED]),
+            )
+            if one.is_waiting or (one.decided_at and one.decided_at >= since)
+        ]
 
     async def open(self) -> list[Request]:
         """What waits for the office, oldest first; of programmes in force."""
@@ -83,3 +113,8 @@ class Requests(Shelf):
         await self._change_one(
             still_so.values(to_columns(request, "id")), "request", was.id
         )
+        self.touched.add(was.id)
+
+    async def _found(self, *wanted: ColumnElement[bool]) -> list[Request]:
+        rows = await self._rows(select(requests).where(*wanted).order_by(requests.c.id))
+        return [to_value(Request, row) for row in rows]

@@ -42,6 +42,9 @@ from storage.shielding import to_the_end
 #: In the settings: since when a restored database waits for the office's word.
 RESTORED = "restored"
 
+#: What the migrations make beside tables, on PostgreSQL.
+_FUNCTIONS = ("audit_refuse", "audit_redact")
+
 
 async def restore(
     place: Path | str,
@@ -148,7 +151,8 @@ def _drop(connection: Connection, contents: Contents) -> None:
     quoted = connection.dialect.identifier_preparer.quote
     for name in sorted(ours & there):
         connection.exec_driver_sql(f"DROP TABLE {quoted(name)} CASCADE")
-    connection.exec_driver_sql("DROP FUNCTION IF EXISTS audit_refuse() CASCADE")
+    for name in _FUNCTIONS:
+        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
 
 
 def _fill(

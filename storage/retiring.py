@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 
 from programme.letters import Letter, LetterState, Posted
 from programme.reminders import Addressee, ChatRole, Kind, Reminder
+from storage.everywhere import Everywhere
 from storage.homes import found_home
 from storage.letters import LetterShelf, is_planned, planned
 from storage.rehearsing import Rehearsing
@@ -61,14 +62,18 @@ class Retiring(LetterShelf, Rehearsing):
         )
         if not gone:
             return None
+        every = Everywhere(self._connection)
+        await every.let_go([old.id], at)
         await self._let_go(old, kept)
         if letter is None:
             return None
         (letter,) = await self.as_posted([letter])
+        copied = await every.still_copied(old.id)
         number: int = await self._one(
-            insert(letters).values(planned(letter, at)).returning(letters.c.id)
+            insert(letters).values(planned(letter, at, kept)).returning(letters.c.id)
         )
         await self._do(found_home())
+        await every.copy_out(number, letter, copied, kept, at)
         await self._do(
             update(reminders)
             .where(reminders.c.key.in_([reminder.key for reminder in kept]))

@@ -9,7 +9,8 @@ from sqlalchemy import func, or_, select, update
 
 from programme.letters import Letter, LetterState, Posted, Priority
 from storage.dialect import insert
-from storage.letters import LetterShelf, posted_letters, to_posted
+from storage.letters import posted_letters, to_posted
+from storage.rationing import Rationing
 from storage.tables.people import chats
 from storage.tables.post import accepted, attempts, inbox, letters
 
@@ -28,7 +29,7 @@ class Unsettled:
     started: datetime
 
 
-class Settling(LetterShelf):
+class Settling(Rationing):
     """The part of the outbox that clears up; see `outbox.py` for the rest."""
 
     async def recover(
@@ -74,6 +75,7 @@ class Settling(LetterShelf):
         for posted in lost:
             await self._move(posted, (LetterState.SENDING,), since=now, **again)
             await self._end_attempt(posted, "not-called", now)
+            await self.give_back(posted)
         return len(lost)
 
     async def unsettled(self, now: datetime, grace: timedelta) -> list[Unsettled]:

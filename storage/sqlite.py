@@ -1,5 +1,6 @@
 """SQLite: which library, how the file is opened, who waits for whom."""
 
+import asyncio
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -130,6 +131,27 @@ def settle(path: Path) -> None:
             found.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except library.Error as error:
         raise DatabaseDamaged(str(error)) from error
+
+
+async def scrub(path: Path) -> None:
+    """The file is written anew, and what lay beside it is emptied: nothing is left in
+    it of what was written over or deleted. Raises DatabaseBusy."""
+    await asyncio.to_thread(_scrub, path)
+
+
+def _scrub(path: Path) -> None:
+    library = _library()
+    try:
+        with closing(library.connect(path, timeout=15, isolation_level=None)) as found:
+            found.execute("PRAGMA secure_delete = ON")
+            found.execute("VACUUM")
+            left = found.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except library.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise DatabaseBusy from error
+        raise DatabaseDamaged(str(error)) from error
+    if left and left[0]:
+        raise DatabaseBusy
 
 
 def is_held(error: DBAPIError) -> bool:

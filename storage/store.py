@@ -1,7 +1,7 @@
 """The cupboard's door: one writer at a time, any number of readers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from sqlalchemy import Executable, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from programme.quota import Quota
 from storage.dialect import Doors, open_doors
 from storage.errors import DatabaseBusy, DatabaseUnreachable
 from storage.holding import Timing
@@ -38,6 +39,8 @@ class Store:
         self.rehearse: Rehearse | None = None
         #: When letters may go; without it all of them may go at once.
         self.timing: Timing | None = None
+        #: What a bot may say in a month, by channel; others may say anything.
+        self.quotas: Mapping[str, Quota] = {}
 
     @classmethod
     async def open(cls, place: Path | str) -> "Store":
@@ -97,6 +100,14 @@ class Store:
         async with self._transaction(self._reader) as connection:
             return await connection.run_sync(schema_of) is None
 
+    async def scrub(self) -> None:
+        """What was written over or deleted is not left lying in the files either.
+
+        Raises DatabaseBusy where others do not let go of them.
+        """
+        async with self._writing:
+            await to_the_end(self._doors.scrub())
+
     async def server(self) -> Server:
         async with self._transaction(self._reader) as connection:
             said = self._doors.version
@@ -111,7 +122,7 @@ class Store:
         where the turn does not come.
         """
         async with self._writing, self._transaction(self._writer) as connection:
-            unit = Unit(connection).in_rehearsal(self.rehearse).timed(self.timing)
+            unit = self._unit(connection)
             try:
                 yield unit
             except BaseException:
@@ -123,7 +134,11 @@ class Store:
     async def read(self) -> AsyncIterator[Unit]:
         """One picture of one moment; what is written meanwhile is not in it."""
         async with self._transaction(self._reader) as connection:
-            yield Unit(connection).in_rehearsal(self.rehearse).timed(self.timing)
+            yield self._unit(connection)
+
+    def _unit(self, connection: AsyncConnection) -> Unit:
+        unit = Unit(connection).in_rehearsal(self.rehearse).timed(self.timing)
+        return unit.rationed(self.quotas)
 
     @asynccontextmanager
     async def leasing(self) -> AsyncIterator[Leases]:

@@ -19,7 +19,7 @@ from storage.awake import Awake, Place, of_duties, with_rows
 from storage.bites import in_bites
 from storage.duties import Duties
 from storage.parts import Parts, gathered
-from storage.rows import Row
+from storage.rows import Row, to_value
 from storage.shelf import Shelf
 from storage.tables.work import duties, meetings, programmes
 
@@ -157,14 +157,25 @@ class Waking(Shelf):
         numbers += [
             row["programme"] for name in ("meetings", "duties") for row in found[name]
         ]
-        shelf = Parts(self._connection)
-        heads = await shelf.heads(numbers)
+        heads = await self._heads(numbers, found[programmes.name])
         looked = Looked(
             duties=of_duties(found[duties.name], heads),
             meetings=await self._of_meetings(found[meetings.name], heads),
             programmes=await self._of_heads(found[programmes.name], heads, now),
         )
         return with_rows(looked, found, heads)
+
+    async def _heads(
+        self, numbers: Iterable[int], rows: Sequence[Row]
+    ) -> dict[int, Programme]:
+        """Those in force; the rows that are here are not asked for again."""
+        here = {row["id"]: row for row in rows}
+        missing = [number for number in numbers if number not in here]
+        return await Parts(self._connection).heads(missing) | {
+            number: to_value(Programme, row)
+            for number, row in here.items()
+            if row["withdrawn_at"] is None
+        }
 
     async def _of_meetings(
         self, rows: Sequence[Row], heads: Mapping[int, Programme]

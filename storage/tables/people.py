@@ -11,6 +11,7 @@ from sqlalchemy import (
 )
 
 from programme.chats import ChatState
+from programme.deputies import Ending
 from programme.reminders import ChatRole
 from storage.columns import METADATA, Listed, Moment, Number, Word
 
@@ -72,16 +73,67 @@ people = Table(
     UniqueConstraint("channel", "address"),
 )
 
-#: `role` is the chat's when the person was first seen there; `until`: they left.
+#: Who has been seen in which chat; `until`: they left.
 members = Table(
     "members",
     METADATA,
     Column("person", ForeignKey("people.id"), primary_key=True),
     Column("chat", ForeignKey("chats.id"), primary_key=True),
-    Column("role", Word(ChatRole), nullable=False),
     Column("since", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("until", Moment),
+)
+
+#: For whom somebody spoke there, from when to when: one at a time in a chat. This is
+#: the record; what somebody may do is worked out from the chat (`bot.rights`).
+standings = Table(
+    "standings",
+    METADATA,
+    Column("id", Number, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("chat", ForeignKey("chats.id"), nullable=False),
+    Column("role", Word(ChatRole), nullable=False),
+    Column("agency", String),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+)
+_now = standings.c.until.is_(None)
+Index(
+    "standings_now",
+    standings.c.chat,
+    standings.c.person,
+    unique=True,
+    sqlite_where=_now,
+    postgresql_where=_now,
+)
+Index("standings_chat", standings.c.chat, standings.c.until)
+
+#: Who stands in for an agency's focal person; open while `ended_at` is not set.
+deputies = Table(
+    "deputies",
+    METADATA,
+    Column("id", Number, primary_key=True),
+    Column("agency", String, nullable=False),
+    Column("chat", ForeignKey("chats.id"), nullable=False),
+    Column("away", String, nullable=False),
+    Column("deputy", String, nullable=False),
+    Column("phone", String, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("said_at", Moment, nullable=False),
+    Column("by", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("message", String),
+    Column("replaces", ForeignKey("deputies.id")),
+    Column("ended_at", Moment),
+    Column("ending", Word(Ending)),
+)
+_open = deputies.c.ended_at.is_(None)
+Index(
+    "deputies_open",
+    deputies.c.last,
+    sqlite_where=_open,
+    postgresql_where=_open,
 )
 
 links = Table(

@@ -45,7 +45,9 @@ DIGESTS = (Kind.PUBLICATION, Kind.DIGEST)
 #: `chat` is where the letter must go; `home` where it would go now (`storage.homes`);
 #: `lane` the chat of the present attempt; `since` when it came into its state; without
 #: `next_try` and `not_before` it may go at once: the one is of the machine's clock, the
-#: other of the office's. `joined_to`: the letter that says it with its own words.
+#: other of the office's. `joined_to`: the letter that says it with its own words;
+#: `need`: how soon it is missed (programme/quota.py); `copy_of`: the letter that says
+#: the same in another chat of the agency.
 letters = Table(
     "letters",
     METADATA,
@@ -66,6 +68,7 @@ letters = Table(
     Column("asks_reply", Boolean, nullable=False),
     Column("file", String),
     Column("priority", Number, nullable=False),
+    Column("need", Number, nullable=False, server_default="1"),
     Column("not_before", Moment),
     Column("not_after", Moment),
     Column("state", Word(LetterState), nullable=False),
@@ -78,6 +81,7 @@ letters = Table(
     Column("message_id", String),
     Column("error", Text),
     Column("joined_to", Number),
+    Column("copy_of", Number),
     Column("posted_at", Moment, nullable=False),
     Column("since", Moment, nullable=False),
 )
@@ -113,6 +117,14 @@ Index(
     letters.c.joined_to,
     sqlite_where=_joined,
     postgresql_where=_joined,
+)
+
+_copied = letters.c.copy_of.is_not(None)
+Index(
+    "letters_copies",
+    letters.c.copy_of,
+    sqlite_where=_copied,
+    postgresql_where=_copied,
 )
 
 #: The newest digest of a chat; and what was written over a message.
@@ -157,6 +169,7 @@ accepted = Table(
     Column("at", Moment, nullable=False),
 )
 
+#: `cost`: how many messages it counts as in the quota of that `month`.
 attempts = Table(
     "attempts",
     METADATA,
@@ -168,6 +181,8 @@ attempts = Table(
     Column("ended", Moment),
     Column("outcome", String),
     Column("error", Text),
+    Column("cost", Number, nullable=False, server_default="0"),
+    Column("month", String),
 )
 
 reminders = Table(
