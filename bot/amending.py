@@ -10,6 +10,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.digest_edits import keep_digests_true
+from bot.keeping_matters import keep_matters_true
 from bot.messages import arrivals, changed, changes, taken_back
 from bot.messages.buttons import for_duties
 from bot.messages.words import plain
@@ -75,6 +76,7 @@ async def amend(
         await unit.outbox.post(letter, now=act.at)
     spoken_of = {duty.id for force in (done.was, done.now) for duty in force.duties}
     await keep_digests_true(unit, spoken_of, now=act.at, real=act.at, office=office)
+    await keep_matters_true(unit, now=act.at, real=act.at)
     unlinked = await _unlinked(unit, told)
     said = changes.to_office(done, told, unlinked=unlinked)
     return Amended(done=done, told=told, said=said)
@@ -188,4 +190,5 @@ async def take_back(
         )
         await unit.outbox.post(letter, now=at)
     await keep_digests_true(unit, ended, now=at, real=at, office=office)
+    await keep_matters_true(unit, now=at, real=at)
     return told

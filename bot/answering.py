@@ -9,11 +9,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.asked import Asked
 from bot.desk import Desk
 from bot.messages.buttons import Act, unpack
 from programme.day_said import day_in
+from programme.letters import Posted
 from programme.replies import understand
 from programme.replies.choices import chosen, without_refs
 from programme.replies.meaning import (
@@ -53,8 +55,35 @@ async def remember(meaning: Meaning, asked: Asked, desk: Desk) -> None:
         "unclear": str(meaning.unclear),
         "among": [candidate.duty for candidate in meaning.among],
         "at": desk.now.isoformat(),
+        "message": asked.message,
     }
     await desk.unit.settings.set(_key(asked), json.dumps(said))
+
+
+def is_of_which(unclear: Unclear | None) -> bool:
+    """Whether naming one of the duties that are shown answers it."""
+    return unclear in _WHICH
+
+
+async def picked(
+    duty: int, person: str, letter: Posted, scope: Scope, asked: Asked, desk: Desk
+) -> Meaning | None:
+    """A duty was pressed below the question: what the first message says of it.
+
+    Anybody of the chat may press; `person`: who was asked. None where the question is
+    over, or is not answered by this.
+    """
+    key = f"unclear:{asked.where}:{person}"
+    said = json.loads(await desk.unit.settings.get(key) or "null")
+    question = _question_in(said, desk)
+    if question is None or said.get("message") != letter.letter.reply_to:
+        return None
+    among = [one for one in _among(question, scope) if one.duty == duty]
+    update = _of_one(question.text, among[0], scope) if among else None
+    if update is None or not is_of_which(question.unclear):
+        return None
+    await desk.unit.settings.set(key, "")
+    return _meaning((update,))
 
 
 async def forget(asked: Asked, desk: Desk) -> None:
@@ -163,6 +192,10 @@ def _meaning(updates: tuple[Update, ...]) -> Meaning:
 
 async def _open(asked: Asked, desk: Desk) -> Question | None:
     said = json.loads(await desk.unit.settings.get(_key(asked)) or "null")
+    return _question_in(said, desk)
+
+
+def _question_in(said: Any, desk: Desk) -> Question | None:
     if said is None:
         return None
     if desk.now - datetime.fromisoformat(said["at"]) > _PATIENCE:

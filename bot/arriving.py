@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bot.amending import Act, amend
 from bot.messages import arrivals
 from bot.messages.preview import published
+from bot.secret_again import told_again, without_secrets
 from programme.amending import Amendment
 from programme.carrying import NOTHING_LEFT, CarryOver, carry_over
 from programme.changes import amended
@@ -49,6 +50,7 @@ async def look_at(unit: Unit, draft: Draft, act: Act, *, office: Office) -> Arri
     is no revision of the programme in force for its period.
     """
     forces = await unit.programmes.in_force()
+    draft = await without_secrets(unit, draft)
     target = target_of(draft, forces)
     if target is None:
         over = carry_over(draft, forces, act.at)
@@ -56,7 +58,7 @@ async def look_at(unit: Unit, draft: Draft, act: Act, *, office: Office) -> Arri
     was = await unit.programmes.draft_of(target.programme.id)
     if draft.kind not in {NOTICE, was.kind}:
         raise OtherKind(target)
-    now = _whole(was, draft)
+    now = await without_secrets(unit, _whole(was, draft))
     planned = await unit.programmes.plan(
         target.programme.id,
         now,
@@ -86,7 +88,10 @@ def say_difference(seen: Arrival, office: Office) -> Sequence[Markup]:
         over = arrivals.carried(seen.over)
         return (over,) if over else ()
     if seen.planned is None or seen.changes_nothing:
-        return (arrivals.nothing_changes(seen.target),)
+        again = Markup("").join(
+            Markup("\n{}").format(x) for x in told_again(seen.draft)
+        )
+        return (arrivals.nothing_changes(seen.target) + again,)
     names = [told.agency for told in told_of(seen.planned, office.rules)]
     warning = (arrivals.unlike(seen.target),) if seen.is_unlike else ()
     return (*warning, arrivals.would_change(seen.planned, names))

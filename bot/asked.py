@@ -1,13 +1,27 @@
 """What was asked in a chat, and what is answered; no channel is known here."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from enum import StrEnum
 
 from markupsafe import Markup
 
 from programme.chats import Person
 from programme.letters import Buttons
 from programme.reminders import Addressee, Kind
+
+#: When a message was sent that does not say so.
+LONG_AGO = datetime.fromtimestamp(0, UTC)
+
+
+class Happened(StrEnum):
+    """What a channel tells of a group itself."""
+
+    RENAMED = "renamed"
+    ADDED = "added"  # the bot came into it
+    PROMOTED = "promoted"  # the bot is an administrator there, and hears everything
+    DEMOTED = "demoted"
+    MUTED = "muted"  # the bot may not write there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +62,20 @@ class Asked:
     file: SentFile | None = None
     moved_to: str | None = None
     gone: bool = False
+    happened: Happened | None = None
+    #: Who came into the chat, and who left it or was put out.
+    came: tuple[Person, ...] = ()
+    left: Person | None = None
     #: Whether it speaks to the bot: names it, or answers one of its messages.
     to_us: bool = False
     #: The mark of the preview whose button was pressed (`bot.sure`).
     sure: str = ""
+
+    @property
+    def is_of_the_chat(self) -> bool:
+        """The channel tells of the chat; nobody says anything."""
+        told = self.moved_to or self.gone or self.happened
+        return bool(told or self.came or self.left)
 
     @property
     def who(self) -> str:

@@ -1,5 +1,6 @@
 """A chat asks to be linked, and the office says whether it is who it says: the gate."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asked import Answer, Asked
@@ -7,21 +8,23 @@ from bot.desk import Desk
 from bot.errors import OldButton
 from bot.messages import duties as duty_words
 from bot.messages import linking
-from bot.messages.buttons import for_duties
+from bot.messages.buttons import for_duties, link_mark
 from bot.messages.words import fitted
 from programme.chats import Chat, ChatState
 from programme.reminders import ChatRole
 
 
 async def confirm(
-    number: int, asked: Asked, role: ChatRole, desk: Desk, *, yes: bool
+    number: int, said: Sequence[str], asked: Asked, desk: Desk
 ) -> list[Answer]:
-    """The office's word on a chat that gave a right code. Raises OldButton."""
-    if role is not ChatRole.OFFICE:
-        raise OldButton
+    """The office's word on a chat that gave a right code.
+
+    Raises OldButton; also where the chat has asked to be another's since.
+    """
     chat = await desk.unit.chats.get(number)
-    if chat.state is not ChatState.ASKED:
+    if chat.state is not ChatState.ASKED or list(said[1:]) != [link_mark(chat)]:
         raise OldButton
+    yes = said[0] == "y"
     settled = replace(
         chat,
         state=ChatState.LINKED if yes else ChatState.REFUSED,

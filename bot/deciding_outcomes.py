@@ -104,7 +104,7 @@ async def _become(
         made = await move(duty, lambda d: d.accept(at=desk.now), asked=asked, desk=desk)
         return made.now
     if outcome is Outcome.REVISE or not duty.is_open:
-        due = new_due(desk)
+        due = await new_due(duty, desk)
 
         def given_back(was: Duty) -> Duty:
             # What is completed after the session is not bounded by it any more.

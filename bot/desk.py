@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from bot.rights import Seat
 from programme.agencies import Agency, Registry
 from programme.chats import Chat
 from programme.document import Draft
@@ -58,6 +59,8 @@ class Desk:
     #: By the channel's name of each, what was fetched for this message.
     handed: Mapping[str, Handed] = field(default_factory=dict)
     deep_link: Callable[[str], str | None] = field(default=_no_link)
+    #: Whether every message of a group reaches the bot, and not only what answers it.
+    hears_all: bool = False
 
     @property
     def is_rehearsed(self) -> bool:
@@ -113,9 +116,13 @@ class Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """The chat something was asked in; `Desk.at_home` adds what its agency prepares."""
+    """The chat something was asked in, and the part in which who asks speaks there.
+
+    `Desk.at_home` adds what its agency prepares.
+    """
 
     chat: Chat
+    seat: Seat
     forces: tuple[InForce, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.channels import WRITTEN_OVER
+from bot.channels.capabilities import WRITTEN_OVER
 from bot.messages import recorded, taken_back
 from bot.messages.buttons import Act, unpack
 from bot.messages.rehearsal import as_before
@@ -36,9 +36,12 @@ _ENDED = frozenset({DutyState.WITHDRAWN, DutyState.DEFERRED})
 async def after_the_moves(
     unit: Unit, *, now: datetime, real: datetime, office: Office
 ) -> None:
-    """Of all that this unit has moved, and of what was spoken of in it."""
-    await keep_digests_true(unit, unit.duties.moved, now=now, real=real, office=office)
-    only_heard = unit.duties.heard - unit.duties.moved
+    """Of all that this unit has moved, of what was asked of the office or decided by
+    it, and of what was spoken of in it."""
+    wishes = await unit.requests.some(unit.requests.touched)
+    moved = unit.duties.moved | {wish.duty for wish in wishes.values()}
+    await keep_digests_true(unit, moved, now=now, real=real, office=office)
+    only_heard = unit.duties.heard - moved
     await word_waiting_digests(unit, only_heard, now=now, office=office)
     await leave_the_answered_alone(unit, only_heard, now=now, real=real, office=office)
 

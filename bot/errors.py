@@ -4,12 +4,14 @@ BotError
  ├─ Misasked       the command was typed in a way we cannot read
  ├─ NotPossible    what the office asks for cannot be done, and why
  ├─ Unlinked       this chat belongs to nobody yet
+ ├─ HasLeft        who asks is no longer in this chat
  ├─ NotForThisChat the command exists, but for another role
  ├─ NotYours       another agency's item
  ├─ NoSuchItem     no item is called so
  ├─ SeveralItems   more than one is
  ├─ NoSuchAgency   no agency is called so
  └─ OldButton      a button that no longer counts
+     └─ NotOffered   one that this message never had here
 """
 
 from collections.abc import Sequence
@@ -50,6 +52,14 @@ class NotPossible(BotError):
 
 
 class Unlinked(BotError):
+    """`is_private`: it is one person's own chat with the bot."""
+
+    def __init__(self, *, is_private: bool = False) -> None:
+        super().__init__()
+        self.is_private = is_private
+
+
+class HasLeft(BotError):
     pass
 
 
@@ -84,4 +94,8 @@ class NoSuchAgency(BotError):
 
 
 class OldButton(BotError):
+    pass
+
+
+class NotOffered(OldButton):
     pass

@@ -16,7 +16,7 @@ from programme.duties import Duty
 from programme.escalation import LEVELS, Level, Proposal, Ruling, proposals
 from programme.letters import Button
 from programme.office import Office
-from programme.reminders import LEADERS, OFFICE, Addressee, ChatRole, Kind, head
+from programme.reminders import LEADERS, OFFICE, Addressee, Kind, head
 from storage import Unit
 
 SEND, LATER, DROP = "s", "l", "x"
@@ -32,10 +32,10 @@ async def waiting_at(unit: Unit, now: datetime, office: Office) -> tuple[Proposa
 
 
 async def settle_escalation(
-    said: Sequence[str], asked: Asked, role: ChatRole, desk: Desk
+    said: Sequence[str], asked: Asked, desk: Desk
 ) -> list[Answer]:
     """A button of the digest or under a draft. Raises OldButton for one not ours."""
-    if role is not ChatRole.OFFICE or len(said) < 3:
+    if len(said) < 3:
         raise OldButton
     what, mark = said[0], said[3] if len(said) > 3 else ""
     proposal = await _meant(said[1], said[2], desk)

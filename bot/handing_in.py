@@ -7,7 +7,7 @@ secret: until then only the channel's own name of the file is kept, half an hour
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from markupsafe import Markup
 
@@ -23,11 +23,12 @@ from bot.aiming import (
     only,
 )
 from bot.asked import Answer, Asked, SentFile
-from bot.commands.command import AGENCY_ONLY
 from bot.desk import Desk, Handed, Place
 from bot.messages import dossiers as words
 from bot.messages.words import lines
-from programme.chats import ChatState
+from bot.rights import may
+from bot.soon import goes_at
+from bot.standing import place_of
 from programme.dossiers import DossierFault, DossierRules
 from programme.duties import Duty, DutyState
 from programme.reminders import OFFICE
@@ -40,11 +41,12 @@ async def wanted(asked: Asked, desk: Desk) -> tuple[SentFile, ...]:
     if desk.office.dossiers is None or not may_be_meant(asked):
         return ()
     chat = await desk.unit.chats.at(asked.channel, asked.address)
-    if chat is None or chat.state is not ChatState.LINKED:
+    if chat is None:
         return ()
-    if chat.role not in AGENCY_ONLY:
+    place = await place_of(asked, chat, desk)
+    if not may(place.seat, "file dossier"):
         return ()
-    aim = await aim_of(asked, Place(chat=chat), desk)
+    aim = await aim_of(asked, place, desk)
     return aim.files if aim is not None and aim.is_to_be_fetched else ()
 
 
@@ -132,7 +134,7 @@ async def _take(
         dossier, is_new = await _add(duty, file, handed, asked, desk)
         said.append(words.taken(duty, dossier, is_new=is_new))
         if is_new:
-            shown += _to_office(duty, dossier, asked)
+            shown += _to_office(duty, dossier, asked, desk)
     is_asked = bool(shown) and duty.state is not DutyState.READY
     if is_asked:
         said.append(words.is_all(duty))
@@ -205,24 +207,27 @@ async def _over_quota(duty: Duty, handed: Handed, desk: Desk) -> DossierFault | 
     return DossierFault.MANY_OF_DAY if today >= rules.most_of_day else None
 
 
-def _to_office(duty: Duty, dossier: Dossier, asked: Asked) -> list[Answer]:
-    """What came, with what can be done; then the file itself."""
-    return [
-        Answer(
-            to=OFFICE,
-            text=words.to_office(duty, dossier, asked.person.name),
-            buttons=words.buttons_to_take(duty, dossier),
-            duties=(duty.id,),
-            refs=(duty.ref,),
-        ),
-        Answer(
-            to=OFFICE,
-            text=words.caption(duty, dossier),
-            file=dossier.file,
-            duties=(duty.id,),
-            refs=(duty.ref,),
-        ),
-    ]
+def _to_office(duty: Duty, dossier: Dossier, asked: Asked, desk: Desk) -> list[Answer]:
+    """What came, with what can be done; then the file itself. At night and on days off
+    all that came waits for one message: its files are had by a button."""
+    waits = goes_at(desk) is not None
+    told = Answer(
+        to=OFFICE,
+        text=words.to_office(duty, dossier, asked.person.name),
+        buttons=words.buttons_to_take(duty, dossier, with_file=waits),
+        duties=(duty.id,),
+        refs=(duty.ref,),
+    )
+    return [told] if waits else [told, replace(file_of(duty, dossier), to=OFFICE)]
+
+
+def file_of(duty: Duty, dossier: Dossier) -> Answer:
+    return Answer(
+        text=words.caption(duty, dossier),
+        file=dossier.file,
+        duties=(duty.id,),
+        refs=(duty.ref,),
+    )
 
 
 async def _forget_questions(

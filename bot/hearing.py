@@ -1,26 +1,36 @@
 """Plain words in an agency's chat: understood, recorded, said back; or asked about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot import answering, moving, pending
+from bot import answering, moving, pending, standing_in
 from bot.asked import Answer, Asked
 from bot.desk import Desk, Place
 from bot.messages import cards, questions, recorded
-from bot.messages.buttons import for_duties, undo
+from bot.messages.buttons import for_duties, of_which, undo
 from bot.messages.requests import button_to_retract
 from bot.messages.words import lines
 from bot.requesting import Wish, ask_office, take_back_requests
+from bot.undoing import undo_newest
 from programme.duties import Duty, DutyRole, DutyState
-from programme.letters import Buttons
+from programme.letters import Buttons, Posted
 from programme.moves import Move
 from programme.refs import in_order
 from programme.reminders import OFFICE
 from programme.replies import understand
-from programme.replies.meaning import Candidate, Kind, Meaning, Said, Scope, Update
+from programme.replies.meaning import (
+    Candidate,
+    Kind,
+    Meaning,
+    Said,
+    Scope,
+    Unclear,
+    Update,
+)
 from programme.requests import RequestKind
-from programme.speech import shorten
+from programme.speech import say_period, shorten
 from programme.words import bare
 
 _STATES = {
@@ -40,7 +50,7 @@ async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     """What an agency's people write to the bot, or before it."""
     place = await desk.at_home(place)
     if bare(asked.text).strip(" .!") in _UNDO:
-        return await _take_back(asked, place, desk)
+        return await undo_newest(asked, place, desk)
     retracted = await take_back_requests(asked, place, desk)
     if retracted is not None:
         return retracted
@@ -49,6 +59,23 @@ async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     blocked = await pending.reason_for(asked, desk)
     if blocked is not None and await _is_reason(meaning, blocked, asked, desk):
         return await _note_reason(blocked, asked, desk)
+    gone_on = await _go_on_standing_in(meaning, asked, place, desk)
+    if gone_on is not None:
+        return gone_on
+    stood = await standing_in.hear_stand_in(meaning, asked, place, desk)
+    is_asked = meaning.unclear is Unclear.STAND_IN
+    if is_asked or (stood and not (meaning.rest or "").strip()):
+        await _note_life(replace(meaning, seen=True), asked, place, desk)
+        return stood
+    if stood:
+        meaning = replace(meaning, seen=True)
+        asked = replace(asked, text=meaning.rest or "")
+    return [*stood, *await _hear_report(meaning, scope, asked, place, desk)]
+
+
+async def _hear_report(
+    meaning: Meaning, scope: Scope, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
     meaning, asked = await answering.with_question(meaning, scope, asked, desk)
     await _note_life(meaning, asked, place, desk)
     match meaning.kind:
@@ -60,6 +87,36 @@ async def hear(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
             return [_question(meaning, asked, place)]
         case _:
             return _other(meaning, asked, place)
+
+
+async def _go_on_standing_in(
+    meaning: Meaning, asked: Asked, place: Place, desk: Desk
+) -> list[Answer] | None:
+    """The answer to who stands in, or until when; and then what else was said."""
+    if meaning.kind is Kind.UPDATE or meaning.stand_in is not None:
+        return None
+    found = await standing_in.answered(asked, desk)
+    if found is None:
+        return None
+    said, rest = found
+    whole = Meaning(kind=Kind.NONE, seen=True, stand_in=said, rest=rest)
+    answers = await standing_in.hear_stand_in(whole, asked, place, desk)
+    if not rest.strip():
+        return answers
+    return [*answers, *await hear(replace(asked, text=rest), place, desk)]
+
+
+async def pick(
+    duty: int, person: str, letter: Posted, asked: Asked, place: Place, desk: Desk
+) -> list[Answer]:
+    """A duty was pressed below our question; nothing where it does not answer it."""
+    place = await desk.at_home(place)
+    scope = await _scope(asked, place, desk)
+    meaning = await answering.picked(duty, person, letter, scope, asked, desk)
+    if meaning is None:
+        return []
+    await _note_life(meaning, asked, place, desk)
+    return await _record(meaning.updates, asked, place, desk)
 
 
 async def reports(asked: Asked, place: Place, desk: Desk) -> bool:
@@ -184,9 +241,13 @@ def _question(meaning: Meaning, asked: Asked, place: Place) -> Answer:
         among = ()
     numbers = {candidate.duty for candidate in among}
     duties = [d for d in place.duties if d.id in numbers and d.is_open]
+    buttons = for_duties(duties)
+    if answering.is_of_which(meaning.unclear):
+        periods = {f.programme.id: say_period(f.programme.period) for f in place.forces}
+        buttons = of_which(duties, asked.person.address, periods=periods)
     return Answer(
         text=questions.question(meaning.unclear, among),
-        buttons=for_duties(duties),
+        buttons=buttons,
         asks_reply=not duties,
         reply_to=asked.message,
         duties=tuple(duty.id for duty in duties),
@@ -226,45 +287,4 @@ async def _note_reason(duty: Duty, asked: Asked, desk: Desk) -> list[Answer]:
             duties=(duty.id,),
             refs=(duty.ref,),
         )
-    ]
-
-
-async def _take_back(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
-    """What this chat's last message brought, if it is ten minutes young."""
-    here = [
-        move
-        for move in await desk.unit.audit.moves_since(desk.now - moving.UNDO_TIME)
-        if move.where == asked.where and not move.undone and move.undoes is None
-    ]
-    replied = await answering.moves_said_by(asked, desk)
-    if replied is not None:
-        here = [move for move in here if move.id in replied]
-    wishes = await moving.asked_lately(place.duties, desk)
-    if replied is not None:  # what else was asked for is not meant
-        wishes = [one for one in wishes if one[0].asked_at in {m.at for m in here}]
-    moments = [move.at for move in here] + [wish.asked_at for wish, _ in wishes]
-    newest = max(moments, default=desk.now)
-    last = [m for m in here if m.at == newest and m.message == here[-1].message]
-    done = await moving.take_back(last, asked=asked, desk=desk)
-    gone = [(wish, duty) for wish, duty in wishes if wish.asked_at == newest]
-    for wish, _ in gone:
-        await moving.retract(wish, asked=asked, desk=desk)
-    if not done and not gone:
-        return [Answer(text=recorded.nothing_to_undo(), reply_to=asked.message)]
-    agency = place.chat.agency or ""
-    return [
-        Answer(
-            text=recorded.undone(done, gone),
-            reply_to=asked.message,
-            duties=tuple(move.now.id for move in done),
-        ),
-        *[
-            Answer(
-                to=OFFICE,
-                text=recorded.retracted_to_office(agency, wish, duty),
-                duties=(duty.id,),
-                refs=(duty.ref,),
-            )
-            for wish, duty in gone
-        ],
     ]

@@ -1,20 +1,27 @@
-"""Two letters to one reader said as one: in order, one head, one closing line."""
+"""Two letters to one reader said as one: in order, one head, one closing line.
+
+What waits for the office's word stands below what it is told, each matter with a row of
+buttons of its own; as they stand by then, `bot.matters` says it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from bot.messages import dossier_matters as of_files
+from bot.messages import request_matters as of_requests
 from bot.messages.buttons import Act, opening_each, unpack
-from bot.messages.joined import as_one
+from bot.messages.joined import APART, HEAD, as_one
+from bot.messages.matters import has_title, have_room, in_short, parted, whole
 from programme.letters import Buttons, Letter
 
 
 def join(first: Letter, second: Letter) -> Letter | None:
     """The first, saying both; None where they are better said apart."""
-    text = as_one(first.text, second.text)
-    buttons = _buttons(first, second)
-    if text is None or buttons is None:
+    said = _with_matters(first, second) or _told(first, second)
+    if said is None:
         return None
+    text, buttons = said
     about = dict(_about(first)) | dict(_about(second))
     return replace(
         first,
@@ -26,6 +33,78 @@ def join(first: Letter, second: Letter) -> Letter | None:
         kind=first.kind or second.kind,
         not_after=_later(first, second),
     )
+
+
+def _told(first: Letter, second: Letter) -> tuple[str, Buttons] | None:
+    text = as_one(first.text, second.text)
+    buttons = _buttons(first, second)
+    return None if text is None or buttons is None else (text, buttons)
+
+
+def _with_matters(first: Letter, second: Letter) -> tuple[str, Buttons] | None:
+    """Where at least one of them asks for a decision, and neither asks anything else;
+    None too where there are more than a message holds."""
+    both = (first, second)
+    rows = [row for one in both for row in _rows(one)]
+    if not rows or not all(_rows(one) or not one.buttons for one in both):
+        return None
+    news = ""
+    for said in map(_news, both):
+        news = news if not said or said in news.split(APART) else _below(news, said)
+    labels = [row[0].label.partition(":")[0] for row in rows]
+    if not have_room(news, len(rows)):
+        return None
+    asked = [part for one in both for part in _asked_in(one)]
+    text = whole(news, asked, labels)
+    if text is None and _rows(second):  # said anew by who brings it
+        text = in_short(news, labels)
+    return None if text is None else (text, tuple(rows))
+
+
+def _below(news: str, said: str) -> str:
+    return f"{news}{APART}{said}" if news else said
+
+
+def _news(letter: Letter) -> str:
+    """What it tells beside what it asks."""
+    if has_title(letter.text):
+        return parted(letter.text)[0]
+    return "" if _rows(letter) else letter.text.removeprefix(f"{HEAD}{APART}")
+
+
+def _asked_in(letter: Letter) -> list[str]:
+    """Its matters in words, without how to decide them."""
+    if not _rows(letter):
+        return []
+    if not has_title(letter.text):
+        return [_without_how(letter.text, "\n")]
+    _, asked = parted(letter.text)
+    return [_without_how(asked.partition(APART)[2], APART)]
+
+
+def _without_how(text: str, apart: str) -> str:
+    said, _, last = text.rpartition(apart)
+    return said if said and last.startswith("<i>") else text
+
+
+def _rows(letter: Letter) -> Buttons:
+    """A row for each matter it asks about; nothing where it asks for something else."""
+    names = {_matter(button.data) for row in letter.buttons for button in row}
+    if not names or None in names:
+        return ()
+    if has_title(letter.text):
+        return letter.buttons
+    label = letter.refs[0] if letter.refs else ""
+    flat = [button for row in letter.buttons for button in row]
+    is_file = of_files.of_matter(flat[0].data) is not None
+    named = of_files.named if is_file else of_requests.named
+    return (tuple(named(label, button) for button in flat),)
+
+
+def _matter(data: str) -> object:
+    """What a button is about that the office decides; None for any other."""
+    number = of_requests.of_matter(data)
+    return number if number is not None else of_files.of_matter(data)
 
 
 def _about(letter: Letter) -> Iterator[tuple[int, str]]:

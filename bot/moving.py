@@ -116,9 +116,12 @@ async def is_told(duty: Duty, desk: Desk) -> bool:
     return bool(await desk.unit.chats.linked(agency(duty.agency)))
 
 
-def new_due(desk: Desk, *, days: int | None = None) -> Due:
-    """What the office gives when it sends back: two working days, 17:00."""
+async def new_due(duty: Duty, desk: Desk, *, days: int | None = None) -> Due:
+    """What the office gives when it sends back: two working days, 17:00, or as its
+    rules for this entry have it."""
     rules, calendar = desk.office.rules, desk.office.calendar
+    for head in (await desk.unit.parts.heads([duty.programme])).values():
+        rules = rules.for_(head.heading_of(duty))
     count = days or rules.return_days
     due = due_as_named(
         calendar.workday_after(desk.today, count),

@@ -19,7 +19,6 @@ from programme.office import Office
 from programme.outcome_words import OutcomeMisread, read_outcomes
 from programme.outcomes import ASKED_FOR, Held, Outcome, held_sessions, is_asked
 from programme.programme import InForce
-from programme.reminders import ChatRole
 from storage import Unit
 
 #: How much longer than its first day a session may last.
@@ -59,11 +58,9 @@ async def show_sessions(asked: Asked, desk: Desk) -> list[Answer]:
     return [await _shown(one, desk, reply_to=asked.message) for one in held]
 
 
-async def settle_outcome(
-    said: Sequence[str], asked: Asked, role: ChatRole, desk: Desk
-) -> list[Answer]:
+async def settle_outcome(said: Sequence[str], asked: Asked, desk: Desk) -> list[Answer]:
     """A button of the digest, of the question, or of what was written down."""
-    if role is not ChatRole.OFFICE or len(said) < 2 or not said[1].isdecimal():
+    if len(said) < 2 or not said[1].isdecimal():
         raise OldButton
     what, duty = said[0], int(said[1][:15])
     if what == words.UNDO:

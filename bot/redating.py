@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.digest_edits import keep_digests_true
+from bot.keeping_matters import keep_matters_true
 from bot.messages.buttons import for_duties
 from bot.messages.moved_dues import to_agency
 from bot.retiring import counts_as_said, word_waiting
@@ -62,6 +63,7 @@ async def redate(
         told += await _one(unit, found, act, why, office, moving=moving)
     moved = unit.duties.moved
     await keep_digests_true(unit, moved, now=act.at, real=act.at, office=office)
+    await keep_matters_true(unit, now=act.at, real=act.at)
     return await _told(unit, told)
 
 

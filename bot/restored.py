@@ -6,16 +6,15 @@ from bot.asked import Answer, Asked
 from bot.desk import Desk
 from bot.errors import OldButton
 from bot.messages import restored as words
-from programme.reminders import ChatRole
 from storage.guarding import HELD
 
 
 async def settle_restored(
-    said: Sequence[str], asked: Asked, role: ChatRole, desk: Desk
+    said: Sequence[str], asked: Asked, desk: Desk
 ) -> list[Answer]:
     """A button under the question. Raises OldButton for one that is over."""
     guarding = desk.unit.guarding
-    if role is not ChatRole.OFFICE or await guarding.held() != HELD:
+    if await guarding.held() != HELD:
         raise OldButton
     who = asked.person.name
     if list(said[:1]) == [words.SEND]:

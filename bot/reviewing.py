@@ -17,11 +17,11 @@ from bot.messages import review as words
 from bot.messages import trouble
 from bot.messages.buttons import Act, pack, unpack
 from bot.publishing import Document, differences_of, nothing_new, put_out
+from bot.secret_again import without_secrets
 from bot.taking_back import TAKE_BACK, TAKING_BACK, take_back_button, taken_back
 from programme.document import Draft
 from programme.errors import Unreadable
 from programme.letters import Buttons, Posted
-from programme.reminders import ChatRole
 from programme.review import (
     About,
     Question,
@@ -46,12 +46,13 @@ async def look_over(asked: Asked, paper: Paper, desk: Desk) -> list[Answer]:
     if isinstance(paper.read, Unreadable):
         said = trouble.unreadable(paper.read)
         return [Answer(text=said, reply_to=asked.message)]
-    document = Document(name=paper.name, sha256=paper.sha256, draft=paper.read)
+    read = await without_secrets(desk.unit, paper.read)
+    document = Document(name=paper.name, sha256=paper.sha256, draft=read)
     nothing = await nothing_new(desk.unit, document, office=desk.office, at=desk.now)
     if nothing is not None:
         return [Answer(text=nothing, reply_to=asked.message)]
     number = await desk.unit.drafts.add(
-        paper.read,
+        read,
         name=paper.name,
         sha256=paper.sha256,
         by=asked.who,
@@ -62,11 +63,9 @@ async def look_over(asked: Asked, paper: Paper, desk: Desk) -> list[Answer]:
     return [await _shown(waiting, desk, reply_to=asked.message)]
 
 
-async def settle(
-    said: Sequence[str], asked: Asked, role: ChatRole, desk: Desk
-) -> list[Answer]:
+async def settle(said: Sequence[str], asked: Asked, desk: Desk) -> list[Answer]:
     """A button under a preview. Raises OldButton for one that is over."""
-    if role is not ChatRole.OFFICE or len(said) < 2 or not said[0].isdecimal():
+    if len(said) < 2 or not said[0].isdecimal():
         raise OldButton
     if said[1] in TAKING_BACK:
         return await taken_back(int(said[0]), said[1], asked, desk)

@@ -9,15 +9,12 @@ from bot.messages import rule_effects as effects
 from bot.messages.rule_effects import KEEP, MOVE
 from bot.redating import Act
 from bot.rule_edits import effect_of, settle
-from programme.reminders import ChatRole
 
 
-async def settle_rules(
-    said: Sequence[str], asked: Asked, role: ChatRole, desk: Desk
-) -> list[Answer]:
+async def settle_rules(said: Sequence[str], asked: Asked, desk: Desk) -> list[Answer]:
     """A button under the question. Raises OldButton for one that is over."""
     what, mark = "".join(said[:1]), list(said[1:2])
-    if role is not ChatRole.OFFICE or what not in {KEEP, MOVE}:
+    if what not in {KEEP, MOVE}:
         raise OldButton
     found = await effect_of(desk.unit, office=desk.office, at=desk.now)
     if not found.moved:

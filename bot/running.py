@@ -12,9 +12,10 @@ from bot.asked import Answer, Asked
 from bot.commands.command import Command
 from bot.commands.registry import COMMANDS
 from bot.desk import Desk, Place
-from bot.errors import BotError, Misasked, NotForThisChat, OldButton
+from bot.errors import BotError, Misasked, OldButton
 from bot.finding import agency_called, is_like_ref, split_ref
 from bot.messages import asking
+from bot.standing import require
 from bot.sure import NO, YES, ask_first, take
 from programme.day_said import day_in
 from programme.duties import Duty
@@ -28,9 +29,8 @@ _FEW = 4
 async def run(
     command: Command, words: str, asked: Asked, place: Place, desk: Desk
 ) -> list[Answer]:
-    """Raises NotForThisChat for a role that may not."""
-    if place.chat.role not in command.roles:
-        raise NotForThisChat
+    """Raises NotForThisChat, Unlinked or HasLeft for who may not."""
+    require(place, command.deed)
     try:
         return await command.run(asked, words, place, desk)
     except Misasked as error:
@@ -50,10 +50,9 @@ async def run_later(
 ) -> list[Answer]:
     """Of a sentence: what would change anything waits for a button first.
 
-    `about`: the duty it names. Raises NotForThisChat for a role that may not.
+    `about`: the duty it names. Raises NotForThisChat for who may not.
     """
-    if place.chat.role not in command.roles:
-        raise NotForThisChat
+    require(place, command.deed)
     if not command.changes or command.asks_first:
         return await run(command, words, asked, place, desk)
     shown = asking.understood(command.what, f"/{command.name} {words}", about)
@@ -70,8 +69,7 @@ async def settle(
     command = COMMANDS.get(waiting.command)
     if command is None:
         raise OldButton
-    if place.chat.role not in command.roles:
-        raise NotForThisChat
+    require(place, command.deed)
     if said[1] == NO:
         dropped = asking.dropped(f"/{command.name} {waiting.words}")
         return [Answer(text=dropped, edits=asked.message, toast="Đã bỏ")]

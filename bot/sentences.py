@@ -11,6 +11,7 @@ from bot.commands.registry import COMMANDS
 from bot.desk import Desk, Place
 from bot.errors import BotError, NotForThisChat
 from bot.finding import agency_called, for_office, split_ref
+from bot.rights import may
 from bot.running import run_later
 from programme.day_said import day_in
 from programme.duties import Duty
@@ -47,8 +48,8 @@ async def _about(
 ) -> Duty | None:
     """Which item is meant, before anybody is asked to press."""
     is_shown = command.changes and not command.asks_first
-    may = place.chat.role in command.roles
-    if not (is_shown and may and "ref" in sentence.slots):
+    allowed = may(place.seat, command.deed)
+    if not (is_shown and allowed and "ref" in sentence.slots):
         return None
     ref, rest = split_ref(words)
     duty, _ = await for_office(ref, desk, rest=rest)

@@ -2,24 +2,25 @@
 the file that came."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-
-from markupsafe import Markup
 
 from bot.asked import Answer, Asked
 from bot.deciding import decided
 from bot.desk import Desk, Place
 from bot.errors import OldButton
-from bot.handing_in import hand_in
+from bot.handing_in import file_of, hand_in
+from bot.matters import as_it_stands
 from bot.messages import dossiers as words
 from bot.messages.buttons import Press, for_duties
-from bot.messages.words import lines
 from bot.moving import LONGEST_NOTE, move, new_due
 from programme.duties import Duty
 from programme.letters import Posted
-from programme.reminders import ChatRole
 from programme.speech import STATES, shorten
+from storage.dossiers import Dossier
 
+_DOES = frozenset({words.ACCEPT, words.SEND_BACK, words.FILE})
 _PATIENCE = timedelta(minutes=30)
 
 
@@ -32,26 +33,28 @@ async def settle_dossier(
         if answers is None:
             raise OldButton
         return answers
-    if place.chat.role is not ChatRole.OFFICE:
-        raise OldButton
     duty, version = await _of(said, letter, desk)
     newest = await desk.unit.dossiers.of_duty(duty.id)
+    if said.words[0] == words.FILE:
+        return _file(duty, version, newest, asked)
     if not duty.is_open:
         state = STATES[duty.state].lower()
-        return [_closed(letter, asked, words.is_settled(duty, state))]
+        return [await _closed(letter, asked, words.is_settled(duty, state), desk)]
     if newest and newest[-1].version > version:
-        return [_closed(letter, asked, words.has_newer(newest[-1].version))]
+        said_so = words.has_newer(newest[-1].version)
+        return [await _closed(letter, asked, said_so, desk)]
     if said.words[0] == words.SEND_BACK:
         return [await _ask(duty, asked, desk)]
     made = await move(duty, lambda d: d.accept(at=desk.now), asked=asked, desk=desk)
-    return [_closed(letter, asked, "Đã tiếp nhận"), *await decided(made, desk)]
+    shown = await _closed(letter, asked, "Đã tiếp nhận", desk)
+    return [shown, *await decided(made, desk)]
 
 
 async def _of(said: Press, letter: Posted, desk: Desk) -> tuple[Duty, int]:
     """The duty, if this very message is about it, and the version it showed."""
     what, *numbers = said.words or ("",)
     is_whole = all(one.isdecimal() and len(one) <= 15 for one in numbers)
-    if what not in {words.ACCEPT, words.SEND_BACK} or len(numbers) != 2 or not is_whole:
+    if what not in _DOES or len(numbers) != 2 or not is_whole:
         raise OldButton
     number, version = map(int, numbers)
     if number not in letter.letter.duties:
@@ -77,7 +80,7 @@ async def hear_reason(
     duty = await desk.unit.duties.get(said["duty"])
     await desk.unit.settings.set(_key(asked), "")
     reason = shorten(asked.text.strip(), LONGEST_NOTE)
-    due = new_due(desk)
+    due = await new_due(duty, desk)
     made = await move(
         duty,
         lambda d: d.send_back(at=desk.now, reason=reason, due=due),
@@ -102,13 +105,21 @@ async def _ask(duty: Duty, asked: Asked, desk: Desk) -> Answer:
     )
 
 
-def _closed(letter: Posted, asked: Asked, fact: str) -> Answer:
-    """The message as it was, with what became of it in place of its buttons."""
-    was = Markup(letter.letter.text)  # noqa: S704 - our own, escaped then
-    said = Markup("<i>{fact} – {who}</i>").format(
-        fact=fact.rstrip("."), who=shorten(asked.person.name, 40)
-    )
-    return Answer(text=lines([was, said]), edits=asked.message, toast=fact)
+def _file(
+    duty: Duty, version: int, every: Sequence[Dossier], asked: Asked
+) -> list[Answer]:
+    """The file itself, as it was handed in."""
+    for dossier in every:
+        if dossier.version == version:
+            return [replace(file_of(duty, dossier), reply_to=asked.message)]
+    raise OldButton
+
+
+async def _closed(letter: Posted, asked: Asked, fact: str, desk: Desk) -> Answer:
+    """The message with what became of it in place of its buttons; among others,
+    these as they stand."""
+    text, buttons = await as_it_stands(desk.unit, letter.letter)
+    return Answer(text=text, buttons=buttons, edits=asked.message, toast=fact)
 
 
 def _key(asked: Asked) -> str:

@@ -43,6 +43,7 @@ class Scene:
     wishes: Mapping[int, Request] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
     unlinked: tuple[str, ...] = ()
+    deputies: tuple[str, ...] = ()
     warnings: tuple[CalendarWarning, ...] = ()
     waiting: tuple[Proposal, ...] = ()
     held: tuple[Held, ...] = ()
@@ -197,6 +198,7 @@ def _day(occasion: Occasion, scene: Scene) -> Day:
         requests=scene.requests,
         failures=scene.failures,
         unlinked=scene.unlinked,
+        deputies=scene.deputies,
         warnings=tuple(say_warning(one) for one in scene.warnings),
         escalations=_escalations(scene),
         outcomes=tuple(

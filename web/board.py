@@ -40,6 +40,14 @@ def _summary(board: Board, names: Mapping[str, str]) -> Markup:
                 '<p><span class="state assigned">{n} chưa phản hồi</span> {said}</p>'
             ).format(n=len(board.silent), said=said)
         )
+    if board.unreached:
+        said = ", ".join(names.get(name, name) for name in board.unreached)
+        lines.append(
+            Markup(
+                '<p><span class="state late">{n} chưa gửi tin tới được</span> '
+                "{said}</p>"
+            ).format(n=len(board.unreached), said=said)
+        )
     return Markup("").join(lines)
 
 

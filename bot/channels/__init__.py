@@ -16,9 +16,6 @@ class Sent:
     message_id: str
 
 
-#: Channels in which a message of ours can be written over, without a sound.
-WRITTEN_OVER = frozenset({"telegram"})
-
 #: Why a letter waits that came too soon after others: written on it, so that a restart
 #: knows of the pause.
 TOO_MANY = "429"
@@ -43,6 +40,8 @@ class Whose(StrEnum):
     CHANNEL = "channel"
     #: The bot itself is refused, until a person has given it another token.
     BOT = "bot"
+    #: The bot has said all that its plan lets it say this month.
+    QUOTA = "quota"
     #: We ourselves may not call any more: nothing has left.
     US = "us"
 
@@ -203,6 +202,22 @@ class Caller(Protocol):
 
     async def waits_at(self, door: Door) -> int | None:
         """How many are still to be brought; None if it knows another door."""
+
+
+@runtime_checkable
+class Numberer(Protocol):
+    """A channel that numbers its updates only if we do."""
+
+    def number_of(self, update: dict[str, Any]) -> int:
+        """The same for the same update, whatever brings it; 62 bits."""
+
+
+@runtime_checkable
+class Listener(Protocol):
+    """A channel that knows whether everything said in a group reaches us."""
+
+    @property
+    def hears_all(self) -> bool: ...
 
 
 @runtime_checkable

@@ -54,8 +54,14 @@ _SENDING = 128
 _AS_HTML = {"parse_mode": "HTML"}
 _NO_PREVIEW = '{"is_disabled": true}'
 
-#: Asked for by name: the default leaves out what tells us of removal.
-UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+#: Asked for by name: the default leaves out what tells us of who leaves.
+UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",  # comes only where the bot is an administrator
+]
 
 
 class TokenRefused(Exception):
@@ -84,6 +90,7 @@ class Telegram:
     ) -> None:
         address = base_url or TELEGRAM
         proxy = proxy or proxy_of_environment(address)
+        self._is_known = False
         self._their_clock = TheirClock(clock)
         self._sending = Transport(
             at_once=_SENDING,
@@ -110,6 +117,7 @@ class Telegram:
                 await self._bot.initialize()
             except InvalidToken:
                 raise TokenRefused from None
+        self._is_known = True
 
     async def close(self) -> None:
         await self._bot.shutdown()
@@ -117,7 +125,10 @@ class Telegram:
     @property
     def hears_all(self) -> bool:
         """Whether group privacy is off, so that plain text reaches us."""
-        return bool(self._bot.bot.can_read_all_group_messages)
+        try:
+            return bool(self._bot.bot.can_read_all_group_messages)
+        except RuntimeError:  # it has not been introduced yet
+            return False
 
     @property
     def skew(self) -> timedelta | None:
@@ -131,7 +142,7 @@ class Telegram:
         return await telegram_menus.set_menu(self._bot, menu)
 
     def deep_link(self, token: str) -> str | None:
-        return group_link(self._bot.username, token)
+        return group_link(self._bot.username, token) if self._is_known else None
 
     def read(self, update: dict[str, Any]) -> Asked | None:
         return to_asked(update, self._bot)
@@ -140,6 +151,8 @@ class Telegram:
         return origin_of(update)
 
     async def listen_at(self, door: Door | None) -> None:
+        if not self._is_known:  # it could not be reached when we began
+            await self.introduce()
         await telegram_door.listen_at(self._bot, door, UPDATES)
 
     async def known_door(self) -> telegram_door.KnownDoor:

@@ -12,6 +12,7 @@ from bot.channels import Origin
 _SAID = ("message", "edited_message")
 #: What tells of the chat itself; it is never too much.
 _OF_THE_CHAT = ("my_chat_member", "chat_member")
+_COMINGS = ("left_chat_member", "new_chat_members")
 _LATEST = 1 << 33
 
 
@@ -36,6 +37,8 @@ def _said(message: Mapping[str, Any]) -> Origin:
     moves_to = message.get("migrate_to_chat_id")
     if isinstance(moves_to, int):
         return Origin(address=address, moves_to=str(moves_to))
+    if any(kind in message for kind in _COMINGS):
+        return Origin(address=address)  # who floods a group and is put out, is out
     return Origin(
         address=address,
         person=_number(_part(message, "from")),

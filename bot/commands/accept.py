@@ -1,7 +1,7 @@
 """/accept REF: the office takes the dossier; nobody is reminded of it any more."""
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.deciding import decided
 from bot.desk import Desk, Place
 from bot.errors import Misasked
@@ -23,7 +23,6 @@ ACCEPT = Command(
     name="accept",
     usage="/accept I.3",
     what="tiếp nhận hồ sơ của một mục",
-    roles=OFFICE_ONLY,
     changes=True,
     run=accept,
 )

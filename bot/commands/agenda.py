@@ -76,6 +76,5 @@ AGENDA = Command(
     name="agenda",
     usage="/agenda",
     what="cuộc họp sắp tới: giờ, nơi họp, nội dung",
-    roles=frozenset({ChatRole.OFFICE, ChatRole.LEADER}),
     run=agenda,
 )

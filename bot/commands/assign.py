@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked, NotPossible
 from bot.finding import agency_called, for_office, nearest_agencies, split_ref
@@ -85,7 +85,6 @@ ASSIGN = Command(
     name="assign",
     usage="/assign I.3 Sở Tài chính",
     what="chuyển một mục cho cơ quan khác chuẩn bị",
-    roles=OFFICE_ONLY,
     run=assign,
     changes=True,
     asks_first=True,

@@ -7,8 +7,7 @@ from bot.messages import board as board_words
 from bot.messages import rehearsal
 from bot.messages.recorded import say_request
 from bot.messages.words import lines
-from programme.board import board_of
-from programme.reminders import ChatRole
+from programme.board import board_of, leading
 
 
 async def board(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
@@ -21,9 +20,14 @@ async def board(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answ
         number: say_request(one)
         for number, one in (await desk.unit.requests.waiting_of(every)).items()
     }
+    owing = {name for force in newest for name in leading(force)}
+    unreached = await desk.unit.chats.unreached(owing)
     said = [
         board_words.board(
-            board_of(force, desk.now), names=names, notes=notes, wishes=wishes
+            board_of(force, desk.now, unreached=unreached),
+            names=names,
+            notes=notes,
+            wishes=wishes,
         )
         for force in newest
     ]
@@ -36,6 +40,5 @@ BOARD = Command(
     name="board",
     usage="/board",
     what="bảng theo dõi tình hình chuẩn bị",
-    roles=frozenset({ChatRole.OFFICE, ChatRole.LEADER}),
     run=board,
 )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.asked import Answer, Asked
 from bot.calendar_asking import look_over
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.messages import work_calendar as words
 from programme.calendar_warnings import warnings_of
@@ -32,6 +32,5 @@ CALENDAR = Command(
     name="calendar",
     usage="/calendar",
     what="lịch nghỉ, làm bù; sửa: /calendar nghỉ 2/1/2027 theo …",
-    roles=OFFICE_ONLY,
     run=calendar,
 )

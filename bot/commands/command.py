@@ -1,17 +1,16 @@
-"""What a command is: a name, who may use it, and what it does."""
+"""What a command is: a name and what it does. Who may use it: see `bot.rights`."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.asked import Answer, Asked
 from bot.desk import Desk, Place
+from bot.rights import roles_for
 from programme.reminders import ChatRole
 
 Run = Callable[[Asked, str, Place, Desk], Awaitable[list[Answer]]]
 
-EVERYBODY = frozenset(ChatRole)
-OFFICE_ONLY = frozenset({ChatRole.OFFICE})
-#: Its focal point's chat, and its head's.
+#: An agency's chats: its focal point's, and its head's.
 AGENCY_ONLY = frozenset({ChatRole.AGENCY, ChatRole.HEAD})
 
 
@@ -19,16 +18,22 @@ AGENCY_ONLY = frozenset({ChatRole.AGENCY, ChatRole.HEAD})
 class Command:
     """`usage` and `what` stand in /help and in Telegram's own list.
 
-    `run` gets the words behind the name. `unlinked`: may be used in a chat that
-    belongs to nobody yet. `changes`: it writes something down; `asks_first`: it shows
-    by itself what it would do, and does it by a button.
+    `run` gets the words behind the name. `changes`: it writes something down;
+    `asks_first`: it shows by itself what it would do, and does it by a button.
     """
 
     name: str
     usage: str
     what: str
-    roles: frozenset[ChatRole]
     run: Run
-    unlinked: bool = False
     changes: bool = False
     asks_first: bool = False
+
+    @property
+    def deed(self) -> str:
+        """Its row in the table of rights."""
+        return f"/{self.name}"
+
+    @property
+    def roles(self) -> frozenset[ChatRole]:
+        return roles_for(self.deed)

@@ -1,7 +1,7 @@
 """/escalate: what waits for the office's word to be told one level higher."""
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.escalating import waiting_at
 from bot.messages import escalation as said
@@ -25,6 +25,5 @@ ESCALATE = Command(
     name="escalate",
     usage="/escalate",
     what="dự thảo đôn đốc chờ Văn phòng cho gửi",
-    roles=OFFICE_ONLY,
     run=escalate,
 )

@@ -1,7 +1,7 @@
 """/item REF: one item whole, with its due moment explained and what happened."""
 
 from bot.asked import Answer, Asked
-from bot.commands.command import AGENCY_ONLY, EVERYBODY, Command
+from bot.commands.command import AGENCY_ONLY, Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import for_agency, for_office, split_ref
@@ -46,6 +46,5 @@ ITEM = Command(
     name="item",
     usage="/item I.3",
     what="xem một nội dung: hạn, trạng thái, diễn biến",
-    roles=EVERYBODY,
     run=item,
 )

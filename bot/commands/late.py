@@ -5,7 +5,6 @@ from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.messages import looking
 from programme.board import board_of
-from programme.reminders import ChatRole
 
 
 async def late(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answer]:
@@ -20,6 +19,5 @@ LATE = Command(
     name="late",
     usage="/late",
     what="hồ sơ quá hạn",
-    roles=frozenset({ChatRole.OFFICE, ChatRole.LEADER}),
     run=late,
 )

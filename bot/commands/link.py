@@ -2,7 +2,7 @@
 
 from bot.asked import Answer, Asked
 from bot.codes import new_code
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import nearest_agencies
@@ -47,7 +47,6 @@ LINK = Command(
     name="link",
     usage="/link Sở Nội vụ",
     what="cấp mã liên kết nhóm chat cho một cơ quan, “lãnh đạo Sở …”, “lãnh đạo”",
-    roles=OFFICE_ONLY,
     changes=True,
     run=link,
 )

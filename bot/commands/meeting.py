@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked, NoSuchItem, NotPossible
 from bot.finding import normal, split_ref
@@ -128,7 +128,6 @@ MEETING = Command(
     name="meeting",
     usage="/meeting I 14h, phòng họp A, chủ trì: …, thành phần: …",
     what="ghi giờ, nơi họp, chủ trì, thành phần của một cuộc họp",
-    roles=OFFICE_ONLY,
     run=meeting,
     changes=True,
     asks_first=True,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked, NotPossible
 from bot.finding import for_office, normal, split_ref
@@ -88,7 +88,6 @@ MOVE = Command(
     name="move",
     usage="/move I.3 10/7 hoặc /move I 24/7/2020",
     what="dời ngày họp, hoặc đổi hạn hồ sơ của một mục",
-    roles=OFFICE_ONLY,
     run=move,
     changes=True,
     asks_first=True,

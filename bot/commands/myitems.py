@@ -1,7 +1,7 @@
 """/myitems: everything this chat's agency is to prepare."""
 
 from bot.asked import Answer, Asked
-from bot.commands.command import AGENCY_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.messages import cards, duties
 from bot.messages.buttons import for_duties
@@ -32,6 +32,5 @@ MYITEMS = Command(
     name="myitems",
     usage="/myitems",
     what="các nội dung cơ quan đang chuẩn bị",
-    roles=AGENCY_ONLY,
     run=my_items,
 )

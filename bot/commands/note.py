@@ -1,7 +1,7 @@
 """/note REF words: the office's own note on an item; no agency ever sees it."""
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import for_office, split_ref
@@ -42,7 +42,6 @@ NOTE = Command(
     name="note",
     usage="/note I.3 Sở hẹn gửi bản ký số sáng thứ Sáu",
     what="ghi chú riêng của Văn phòng về một mục",
-    roles=OFFICE_ONLY,
     run=note,
     changes=True,
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import (
@@ -90,7 +90,6 @@ NUDGE = Command(
     name="nudge",
     usage="/nudge I.3 hoặc /nudge Sở Nội vụ",
     what="nhắc ngay một mục hoặc một cơ quan, mỗi ngày một lần",
-    roles=OFFICE_ONLY,
     run=nudge,
     changes=True,
 )

@@ -1,7 +1,7 @@
 """/outcome REF …: what a session made of its items, in words or by buttons."""
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.outcomes import say_outcomes, show_sessions
 
@@ -17,7 +17,6 @@ OUTCOME = Command(
     name="outcome",
     usage="/outcome I.3 bổ sung, còn lại thông qua",
     what="ghi kết quả phiên họp: thông qua, bổ sung, chuyển kỳ sau, rút",
-    roles=OFFICE_ONLY,
     changes=True,
     run=outcome,
 )

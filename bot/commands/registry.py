@@ -6,7 +6,7 @@ from bot.commands.agenda import AGENDA
 from bot.commands.assign import ASSIGN
 from bot.commands.board import BOARD
 from bot.commands.calendar import CALENDAR
-from bot.commands.command import EVERYBODY, Command
+from bot.commands.command import Command
 from bot.commands.escalate import ESCALATE
 from bot.commands.item import ITEM
 from bot.commands.late import LATE
@@ -18,6 +18,7 @@ from bot.commands.note import NOTE
 from bot.commands.nudge import NUDGE
 from bot.commands.outcome import OUTCOME
 from bot.commands.say import SAY
+from bot.commands.secret import SECRET
 from bot.commands.send_back import RETURN
 from bot.commands.set_state import SET
 from bot.commands.silent import SILENT
@@ -32,9 +33,10 @@ from programme.reminders import ChatRole
 
 SUMMARIES = {
     ChatRole.AGENCY: (
-        "Trợ lý nhắc việc của Văn phòng. Quý cơ quan chỉ cần trả lời bằng câu thường, "
-        "ví dụ “mục 3 đã xong, mục 4 đang lấy ý kiến”, hoặc bấm nút dưới tin nhắc. "
-        "Nhắn nhầm thì gửi “hoàn tác”. Các lệnh:"
+        "Trợ lý nhắc việc của Văn phòng. Quý cơ quan chỉ cần trả lời tin nhắc bằng câu "
+        "thường, ví dụ “mục 3 đã xong, mục 4 đang lấy ý kiến”, hoặc bấm nút dưới tin. "
+        "Nhắn nhầm thì trả lời “hoàn tác”. Đi vắng thì báo “tôi nghỉ đến 25/7, anh "
+        "Minh thay”. Các lệnh:"
     ),
     ChatRole.OFFICE: "Trợ lý nhắc việc của Văn phòng. Các lệnh trong nhóm này:",
     ChatRole.LEADER: "Trợ lý nhắc việc của Văn phòng. Các lệnh trong nhóm này:",
@@ -67,9 +69,7 @@ HELP = Command(
     name="help",
     usage="/help hoặc /help item",
     what="hướng dẫn",
-    roles=EVERYBODY,
     run=help_,
-    unlinked=True,
 )
 
 COMMANDS: dict[str, Command] = {
@@ -90,6 +90,7 @@ COMMANDS: dict[str, Command] = {
         MOVE,
         MEETING,
         OUTCOME,
+        SECRET,
         SAY,
         ESCALATE,
         CALENDAR,

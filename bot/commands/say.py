@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked
 from bot.finding import agency_called, nearest_agencies
@@ -112,7 +112,6 @@ SAY = Command(
     name="say",
     usage="/say Sở Nội vụ, Sở Tài chính: mời họp trù bị 8h sáng mai",
     what="gửi một tin tới các cơ quan; xem trước rồi mới gửi",
-    roles=OFFICE_ONLY,
     run=say,
     changes=True,
     asks_first=True,

@@ -1,7 +1,7 @@
 """/return REF reason: the office asks for more, with a new due moment."""
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.deciding import decided
 from bot.desk import Desk, Place
 from bot.errors import Misasked
@@ -22,7 +22,7 @@ async def send_back(asked: Asked, words: str, place: Place, desk: Desk) -> list[
         asks = f"Xin cho biết mục {duty.ref} cần hoàn thiện gì?"
         raise Misasked(RETURN.usage, asks, is_free=True)
     reason = shorten(reason, LONGEST_NOTE)
-    due = new_due(desk)
+    due = await new_due(duty, desk)
     made = await move(
         duty,
         lambda d: d.send_back(at=desk.now, reason=reason, due=due),
@@ -36,7 +36,6 @@ RETURN = Command(
     name="return",
     usage="/return I.3 lý do",
     what="đề nghị hoàn thiện hồ sơ, hạn mới sau 2 ngày làm việc",
-    roles=OFFICE_ONLY,
     changes=True,
     run=send_back,
 )

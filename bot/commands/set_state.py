@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.deciding import decided
 from bot.desk import Desk, Place
 from bot.errors import Misasked
@@ -67,7 +67,6 @@ SET = Command(
     name="set",
     usage="/set I.3 sẵn sàng ghi chú",
     what="ghi nhận thay cơ quan: đang chuẩn bị, sẵn sàng, vướng mắc, rút, chuyển",
-    roles=OFFICE_ONLY,
     changes=True,
     run=set_state,
 )

@@ -1,7 +1,7 @@
 """/silent: which agencies have said nothing yet."""
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.messages import looking
 from programme.board import board_of
@@ -18,6 +18,5 @@ SILENT = Command(
     name="silent",
     usage="/silent",
     what="cơ quan chưa phản hồi",
-    roles=OFFICE_ONLY,
     run=silent,
 )

@@ -1,14 +1,16 @@
 """/start CODE: this chat asks to be an agency's, the office's or the leaders'."""
 
+import re
 from dataclasses import replace
 
 from bot.asked import Answer, Asked
-from bot.commands.command import EVERYBODY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Unlinked
-from bot.messages import linking
+from bot.leaving import stand_down
+from bot.messages import groups, linking
 from bot.messages.buttons import link
-from programme.chats import ChatState
+from programme.chats import Chat, ChatState
 from programme.reminders import OFFICE, ChatRole
 
 
@@ -17,7 +19,7 @@ async def start(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answ
     if chat.state is ChatState.LINKED:
         return [Answer(text=linking.already(chat))]
     if not words.strip():
-        raise Unlinked
+        raise Unlinked(is_private=not asked.is_group)
     code = await desk.unit.links.redeem(
         words.strip(), chat_address=asked.where, person=asked.person, at=desk.now
     )
@@ -32,6 +34,7 @@ async def start(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answ
         linked_at=desk.now if is_office else None,
     )
     await desk.unit.chats.put(linked, was=chat)
+    await stand_down(chat, desk.unit, desk.now)
     await desk.unit.audit.add(
         at=desk.now,
         who=asked.who,
@@ -42,22 +45,44 @@ async def start(asked: Asked, words: str, place: Place, desk: Desk) -> list[Answ
     )
     if is_office:
         return [Answer(text=linking.linked(linked))]
+    return _asking(linked, asked, desk)
+
+
+def _asking(linked: Chat, asked: Asked, desk: Desk) -> list[Answer]:
+    """Here that it was heard; to the office, whether it is so."""
     return [
-        Answer(text=linking.asked(linked)),
+        Answer(text=linking.asked(linked, _heard(asked, desk))),
         Answer(
             to=OFFICE,
             text=linking.confirm(linked, asked.person.name),
-            buttons=link(linked.id),
+            buttons=link(linked),
             at_once=True,
         ),
     ]
+
+
+def _heard(asked: Asked, desk: Desk) -> str:
+    """What of a group reaches the bot."""
+    return groups.how_heard(hears_all=desk.hears_all) if asked.is_group else ""
+
+
+def typed_code(text: str) -> str:
+    """A code that is typed alone, as people type it: "abcd efgh", "ABCD–EFGH."; else
+    nothing. Three words without a figure are no code but words."""
+    said = text.strip().strip(".,!:;\"'“”()[] ")
+    groups_of = re.split(r"[\s\-–—_.·]+", said)
+    whole = "".join(groups_of)
+    is_code = re.fullmatch(r"[A-Za-z0-9]{8}", whole) is not None
+    if not is_code or whole.isdecimal():
+        return ""
+    uneven = len({len(group) for group in groups_of}) > 1
+    is_words = whole.isalpha() and uneven and len(groups_of) > 2
+    return "" if is_words else whole
 
 
 START = Command(
     name="start",
     usage="/start MÃ",
     what="liên kết nhóm này bằng mã Văn phòng cấp",
-    roles=EVERYBODY,
     run=start,
-    unlinked=True,
 )

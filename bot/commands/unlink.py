@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from bot.asked import Answer, Asked
-from bot.commands.command import OFFICE_ONLY, Command
+from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Misasked, NotPossible
 from bot.finding import agency_called, nearest_agencies
+from bot.leaving import stand_down
 from bot.messages import office_words
 from bot.sure import ask_first, is_sure
 from programme.chats import Chat, ChatState
@@ -30,6 +31,7 @@ async def unlink(asked: Asked, words: str, place: Place, desk: Desk) -> list[Ans
         )
     gone = replace(chat, state=ChatState.UNLINKED)
     await desk.unit.chats.put(gone, was=chat)
+    await stand_down(chat, desk.unit, desk.now)
     await desk.unit.audit.add(
         at=desk.now,
         who=asked.who,
@@ -80,7 +82,6 @@ UNLINK = Command(
     name="unlink",
     usage="/unlink Sở Nội vụ hoặc /unlink #12",
     what="bỏ liên kết nhóm chat của một cơ quan",
-    roles=OFFICE_ONLY,
     run=unlink,
     changes=True,
     asks_first=True,

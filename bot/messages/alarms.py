@@ -25,6 +25,10 @@ class Cause(StrEnum):
     LISTENING = "listening"
     SHARED = "shared"
     REFUSED = "refused"
+    SENDING = "sending"
+    ZALO_LISTENING = "zalo-listening"
+    ZALO_REFUSED = "zalo-refused"
+    ZALO_SENDING = "zalo-sending"
     CLOCK = "clock"
     JOURNAL = "journal"
     DISK = "disk"
@@ -46,6 +50,10 @@ SENTENCES: Mapping[Cause, str] = {
     Cause.LISTENING: "đã 5 phút không nhận được gì từ Telegram",
     Cause.SHARED: "một chương trình khác cũng đang nhận tin bằng mã này",
     Cause.REFUSED: "Telegram không nhận mã của trợ lý",
+    Cause.SENDING: "đã 5 phút không gửi được gì qua Telegram",
+    Cause.ZALO_LISTENING: "đã 5 phút không nhận được gì từ Zalo",
+    Cause.ZALO_REFUSED: "Zalo không nhận mã của trợ lý",
+    Cause.ZALO_SENDING: "đã 5 phút không gửi được gì qua Zalo",
     Cause.CLOCK: "đồng hồ máy chủ không đáng tin; đang tạm giữ các tin",
     Cause.JOURNAL: "không ghi được nhật ký gửi",
     Cause.DISK: "đĩa sắp đầy",

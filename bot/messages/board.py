@@ -105,6 +105,13 @@ def tail(value: Board, *, names: ShortNames) -> list[Markup]:
                 n=len(value.silent), said=said
             )
         )
+    if value.unreached:
+        said = ", ".join(names.get(name, name) for name in value.unreached)
+        parts.append(
+            Markup("\n<b>Chưa gửi tin tới được ({n})</b>\n{said}").format(
+                n=len(value.unreached), said=said
+            )
+        )
     return parts
 
 

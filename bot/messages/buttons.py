@@ -9,7 +9,9 @@ when it comes (bot/pressing.py).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
+from programme.chats import Chat
 from programme.duties import Duty, DutyRole, DutyState
 from programme.letters import Button, Buttons
 
@@ -34,6 +36,9 @@ class Act(StrEnum):
     RULES = "n"
     REQUEST = "q"
     DOSSIER = "d"
+    STAND_IN = "t"  # takes back who stands in
+    FIRST = "f"  # this chat of an agency is written to first
+    WHICH = "w"  # of this one the unclear message was said
     SURE = "y"  # done as it was shown, or dropped
 
 
@@ -75,6 +80,24 @@ def for_duties(
     return opening_each(((duty.id, duty.ref) for duty in waiting), width=width)
 
 
+def of_which(
+    duties: Sequence[Duty], person: str, *, periods: Mapping[int, str]
+) -> Buttons:
+    """Which of these was meant by what that person wrote; `periods`: by programme,
+    said where two are called the same."""
+    refs = [duty.ref for duty in duties]
+    buttons = [
+        Button(
+            duty.ref
+            if refs.count(duty.ref) == 1
+            else f"{duty.ref} {periods.get(duty.programme, '')}".strip(),
+            pack(Act.WHICH, duty.id, person),
+        )
+        for duty in duties
+    ]
+    return tuple(tuple(buttons[n : n + 4]) for n in range(0, len(buttons), 4))
+
+
 def opening_each(duties: Iterable[tuple[int, str]], *, width: int = 4) -> Buttons:
     """One button per duty, which opens its three."""
     refs = [Button(ref, pack(Act.OPEN, number)) for number, ref in duties]
@@ -95,10 +118,28 @@ def undo(first: int, last: int, *, ref: str | None = None) -> Buttons:
     return ((Button(label, pack(Act.UNDO, first, last)),),)
 
 
-def link(chat: int) -> Buttons:
+def stand_in(number: int) -> Buttons:
+    return ((Button("Hoàn tác", pack(Act.STAND_IN, number)),),)
+
+
+def put_first(chats: Iterable[int]) -> Buttons:
+    """One for each chat that may be written to first."""
+    return tuple(
+        (Button(f"Nhóm #{number} nhận tin trước", pack(Act.FIRST, number)),)
+        for number in chats
+    )
+
+
+def link(chat: Chat) -> Buttons:
+    """Whose it is to become is part of the question, and so of its buttons."""
+    mark = link_mark(chat)
     return (
         (
-            Button("Đúng, xác nhận", pack(Act.LINK, chat, "y")),
-            Button("Không phải", pack(Act.LINK, chat, "n")),
+            Button("Đúng, xác nhận", pack(Act.LINK, chat.id, "y", mark)),
+            Button("Không phải", pack(Act.LINK, chat.id, "n", mark)),
         ),
     )
+
+
+def link_mark(chat: Chat) -> str:
+    return sha256(str(chat.addressee).encode()).hexdigest()[:8]

@@ -9,11 +9,11 @@ from bot.messages.words import lines
 from programme.dossiers import DossierFault, say_size
 from programme.duties import Duty, DutyState
 from programme.letters import Button, Buttons
-from programme.speech import shorten, title_of
+from programme.speech import STATES, shorten, title_of
 from storage.dossiers import Dossier
 
 #: What a button about dossiers does: to agencies, to the office.
-FOR, ACCEPT, SEND_BACK = "t", "a", "r"
+FOR, ACCEPT, SEND_BACK, FILE = "t", "a", "r", "s"
 
 _TAKEN = "PDF, Word, Excel hoặc ảnh JPG, PNG"
 
@@ -101,7 +101,10 @@ def which(duties: Sequence[Duty], names: Sequence[str]) -> Markup:
         for duty in duties[:30]
     ]
     parts.append(
-        Markup("<i>Đề nghị bấm số mục hoặc nhắn số mục trong 30 phút; chưa lưu gì.</i>")
+        Markup(
+            "<i>Đề nghị bấm số mục, hoặc trả lời tin này bằng số mục, trong 30 phút; "
+            "chưa lưu gì.</i>"
+        )
     )
     return lines(parts)
 
@@ -133,13 +136,15 @@ def to_office(duty: Duty, dossier: Dossier, who: str) -> Markup:
     )
 
 
-def buttons_to_take(duty: Duty, dossier: Dossier) -> Buttons:
-    return (
-        (
-            Button("Tiếp nhận", pack(Act.DOSSIER, ACCEPT, duty.id, dossier.version)),
-            Button("Trả lại", pack(Act.DOSSIER, SEND_BACK, duty.id, dossier.version)),
-        ),
+def buttons_to_take(duty: Duty, dossier: Dossier, *, with_file: bool) -> Buttons:
+    """The file itself comes behind them, or is asked for."""
+    said = {ACCEPT: "Tiếp nhận", SEND_BACK: "Trả lại", FILE: "Xem tệp"}
+    row = tuple(
+        Button(label, pack(Act.DOSSIER, what, duty.id, dossier.version))
+        for what, label in said.items()
+        if with_file or what != FILE
     )
+    return (row,)
 
 
 def caption(duty: Duty, dossier: Dossier) -> Markup:
@@ -147,6 +152,19 @@ def caption(duty: Duty, dossier: Dossier) -> Markup:
     return Markup("Mục <b>{ref}</b>, bản thứ {version}: {name}").format(
         ref=duty.ref, version=dossier.version, name=dossier.name
     )
+
+
+def settled(shown: Markup, duty: Duty, who: str) -> Markup:
+    """The office's message, once it has decided: what came, what became of it."""
+    fact = STATES[duty.state]
+    if duty.state is DutyState.RETURNED:
+        fact = "Đã trả lại" + (f": “{shorten(duty.note, 300)}”" if duty.note else "")
+    by = f" – {who}" if who else ""
+    return lines([shown, Markup("<i>{fact}{by}</i>").format(fact=fact, by=by)])
+
+
+def overtaken(shown: Markup, version: int) -> Markup:
+    return lines([shown, Markup("<i>{fact}</i>").format(fact=has_newer(version))])
 
 
 def has_newer(version: int) -> str:

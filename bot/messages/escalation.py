@@ -64,8 +64,8 @@ def _to_head(proposal: Proposal, office: Office) -> tuple[Markup, str]:
         "{office} trân trọng thông tin: đến nay chưa nhận được hồ sơ các nội dung sau."
     ).format(agency=proposal.agency, office=office.name)
     return begins, (
-        "Kính đề nghị Lãnh đạo quan tâm chỉ đạo; nếu có vướng mắc, xin cho biết để "
-        "cùng phối hợp tháo gỡ. Trường hợp hồ sơ đã gửi, xin bỏ qua tin này."
+        "Kính đề nghị Lãnh đạo quan tâm chỉ đạo; nếu có vướng mắc, xin trả lời tin này "
+        "để cùng phối hợp tháo gỡ. Trường hợp hồ sơ đã gửi, xin bỏ qua tin này."
     )
 
 

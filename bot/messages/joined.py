@@ -6,25 +6,25 @@ from bot.messages.words import LONGEST
 from programme.speech import utf16_length
 
 HEAD = "<b>Các nội dung mới</b>"
-_APART = "\n\n"
+APART = "\n\n"
 
 
 def as_one(first: str, second: str) -> str | None:
     """None where it would be more than a message holds."""
-    before, ends = _parted(first.removeprefix(f"{HEAD}{_APART}"))
+    before, ends = _parted(first.removeprefix(f"{HEAD}{APART}"))
     after, end = _parted(second)
     parts = (
-        [before] if after in before.split(_APART) else [before, _below(before, after)]
+        [before] if after in before.split(APART) else [before, _below(before, after)]
     )
     closing = "".join(dict.fromkeys(one for one in (ends, end) if one))
-    text = _APART.join([HEAD, *parts]) + closing
+    text = APART.join([HEAD, *parts]) + closing
     is_short = utf16_length(Markup(text).striptags()) <= LONGEST  # noqa: S704 - ours
     return text if is_short else None
 
 
 def _parted(text: str) -> tuple[str, str]:
     """A message, and the line it closes with: who sends it, and whom to call."""
-    said, apart, last = text.rpartition(_APART)
+    said, apart, last = text.rpartition(APART)
     is_closing = said and last.startswith("<i>") and last.endswith("</i>")
     return (said, apart + last) if is_closing and "\n" not in last else (text, "")
 

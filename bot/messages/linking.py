@@ -25,6 +25,7 @@ def code(made: LinkCode, deep_link: str | None) -> Markup:
     said = Markup(
         "Mã liên kết cho <b>{whom}</b>: <code>{code}</code>\n"
         "Thêm trợ lý vào nhóm của cơ quan rồi gửi: /start {code}\n"
+        "Trong chat riêng với trợ lý chỉ cần gửi mã.\n"
     ).format(whom=whom(made.role, made.agency), code=made.code)
     if deep_link:
         said += Markup('Hoặc mở liên kết: <a href="{link}">{link}</a>\n').format(
@@ -36,11 +37,12 @@ def code(made: LinkCode, deep_link: str | None) -> Markup:
     ).format(until=say_moment(made.expires_at))
 
 
-def asked(chat: Chat) -> Markup:
-    """In the chat that gave a right code."""
-    return Markup(
+def asked(chat: Chat, heard: str = "") -> Markup:
+    """In the chat that gave a right code; `heard`: what reaches the bot there."""
+    said = Markup(
         "Đã nhận mã của <b>{whom}</b>. Văn phòng sẽ xác nhận nhóm này trong ít phút."
     ).format(whom=whom(chat.role, chat.agency))
+    return said + Markup("\n<i>{heard}</i>").format(heard=heard) if heard else said
 
 
 def confirm(chat: Chat, who: str) -> Markup:
@@ -55,7 +57,8 @@ def linked(chat: Chat) -> Markup:
     if chat.role is ChatRole.HEAD:
         return Markup(
             "Nhóm này đã liên kết với <b>{whom}</b>. Chỉ khi hồ sơ quá hạn mà chưa có "
-            "phản hồi, Văn phòng mới gửi tin tại đây; xin trả lời bằng câu thường."
+            "phản hồi, Văn phòng mới gửi tin tại đây; xin trả lời tin ấy bằng câu "
+            "thường."
         ).format(whom=whom(chat.role, chat.agency))
     if chat.role is not ChatRole.AGENCY:
         return Markup(
@@ -63,8 +66,8 @@ def linked(chat: Chat) -> Markup:
         ).format(whom=whom(chat.role, chat.agency))
     return Markup(
         "Nhóm này đã liên kết với <b>{whom}</b>. Các tin nhắc chuẩn bị hồ sơ sẽ gửi "
-        "tại đây; Quý cơ quan chỉ cần trả lời bằng câu thường, ví dụ “mục 3 đã xong”. "
-        "Xem các nội dung: /myitems"
+        "tại đây; Quý cơ quan chỉ cần bấm nút hoặc trả lời tin nhắc bằng câu thường, "
+        "ví dụ “mục 3 đã xong”. Xem các nội dung: /myitems"
     ).format(whom=whom(chat.role, chat.agency))
 
 
@@ -87,6 +90,26 @@ def already(chat: Chat) -> Markup:
     return Markup("Nhóm này đã liên kết với <b>{whom}</b>.").format(
         whom=whom(chat.role, chat.agency)
     )
+
+
+def own_chat_ended(private: Chat, group: Chat) -> Markup:
+    """To the office: somebody has left the group, and so their own chat is over."""
+    return Markup(
+        "{name} đã rời nhóm «{group}», nên chat riêng của người này với trợ lý không "
+        "còn liên kết với <b>{whom}</b>. Nếu vẫn là đầu mối, đề nghị cấp mã mới: /link"
+    ).format(
+        name=private.title,
+        group=group.title,
+        whom=whom(private.role, private.agency),
+    )
+
+
+def own_chat_ended_here(private: Chat, group: Chat) -> Markup:
+    return Markup(
+        "Anh/chị đã rời nhóm «{group}», nên chat riêng này không còn liên kết với "
+        "{whom}; trợ lý không gửi tin tại đây nữa. Nếu vẫn là đầu mối, đề nghị liên hệ "
+        "Văn phòng để nhận mã mới."
+    ).format(group=group.title, whom=whom(private.role, private.agency))
 
 
 def gone(chat: Chat) -> Markup:

@@ -1,18 +1,22 @@
 """What the office does by its own word: shown, done, told to whom it concerns."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from markupsafe import Markup
 
 from bot.errors import NotPossible
+from bot.messages.deputies import line
 from bot.messages.linking import whom
 from bot.messages.words import closing, fitted, lines
-from programme.chats import Chat, ChatState, Person
+from programme.chats import Chat, ChatState, Person, Standing
+from programme.deputies import Deputy
 from programme.duties import Duty
 from programme.office import Office
+from programme.reminders import Addressee, ChatRole
 from programme.speech import say_day, say_moment, shorten, title_of
 
+_NOBODY: Mapping[int, Sequence[Standing]] = {}
 STATES_OF_CHATS = {
     ChatState.ASKED: "chờ xác nhận",
     ChatState.LINKED: "đang dùng",
@@ -33,35 +37,70 @@ def noted(duty: Duty, note: str) -> Markup:
 
 def chats(
     found: Sequence[tuple[Chat, Sequence[tuple[Person, datetime]]]],
+    deputies: Sequence[Deputy] = (),
+    *,
+    former: Mapping[int, Sequence[Standing]] = _NOBODY,
+    every: Collection[str] = (),
 ) -> Markup:
-    """Where each is reached, in the order written to, and who speaks there."""
+    """Where each is reached, in the order written to, and who speaks there, or did and
+    until when; who stands in, or will. `every`: agencies whose chats get one each."""
+    places = _places([chat for chat, _ in found], every)
     if not found:
         return Markup("Chưa có nhóm chat nào. Cấp mã liên kết: /link Sở Nội vụ")
 
     def build(length: int) -> Markup:
         parts = [Markup("<b>Nhóm chat ({n})</b>").format(n=len(found))]
         for chat, people in found:
-            parts.append(_chat(chat, length))
+            parts.append(_chat(chat, length, places.get(chat.id, "")))
             parts += [_person(*one) for one in people[: 3 if len(found) > 3 else 12]]
+            parts += [_no_more(one) for one in former.get(chat.id, ())[:5]]
+        parts += [Markup("\n")] * bool(deputies)
+        parts += [Markup("Trực thay: {line}").format(line=line(d)) for d in deputies]
         return lines(parts)
 
     return fitted(build, longest=90)
 
 
-def _chat(chat: Chat, length: int) -> Markup:
+def _places(chats: Sequence[Chat], every: Collection[str]) -> dict[int, str]:
+    """Of several of one addressee: which is written to first, or that each is."""
+    linked: dict[Addressee, list[int]] = {}
+    for chat in chats:
+        if chat.state is ChatState.LINKED:
+            linked.setdefault(chat.addressee, []).append(chat.id)
+    return {
+        number: ", cùng nhận tin"
+        if to.role is ChatRole.AGENCY and to.agency in every
+        else ", nhận tin trước"
+        if place == 0
+        else f", dự phòng {place}"
+        for to, numbers in linked.items()
+        for place, number in enumerate(numbers)
+        if len(numbers) > 1
+    }
+
+
+def _chat(chat: Chat, length: int, place: str) -> Markup:
     since = f", từ {chat.linked_at:%d/%m/%Y}" if chat.linked_at else ""
-    return Markup("\n#{n} «{title}» – <b>{whom}</b>: {state}{since}").format(
+    return Markup("\n#{n} «{title}» – <b>{whom}</b>: {state}{since}{place}").format(
         n=chat.id,
         title=shorten(chat.title, length),
         whom=whom(chat.role, chat.agency),
         state=STATES_OF_CHATS[chat.state],
         since=since,
+        place=place,
     )
 
 
 def _person(person: Person, last: datetime) -> Markup:
     return Markup("  • {name}, nhắn lần cuối {at}").format(
         name=shorten(person.name, 60), at=say_moment(last)
+    )
+
+
+def _no_more(one: Standing) -> Markup:
+    until = say_moment(one.until) if one.until else ""
+    return Markup("  • {name}: đến {until}, nay không còn quyền tại đây").format(
+        name=shorten(one.person.name, 60), until=until
     )
 
 

@@ -21,10 +21,17 @@ QUESTIONS: Mapping[Unclear, str] = {
     Unclear.CONTRADICTION: (
         "Tin có hai trạng thái cho cùng một mục. Xin nhắn lại trạng thái đúng."
     ),
+    Unclear.STAND_IN: (
+        "Xin hỏi ai trực thay, từ ngày nào đến hết ngày nào? "
+        "Ví dụ: “anh Minh thay tôi từ 20/7 đến 25/7”."
+    ),
     Unclear.CLOSED: (
         "Mục này đã kết thúc hoặc đã được tiếp nhận. Xin hỏi là mục nào khác?"
     ),
 }
+
+
+_REPLY = "Xin trả lời tin này."
 
 
 def question(unclear: Unclear | None, among: Sequence[Candidate] = ()) -> Markup:
@@ -43,7 +50,7 @@ def question(unclear: Unclear | None, among: Sequence[Candidate] = ()) -> Markup
             for candidate in among
         ]
         parts.append(
-            Markup("<i>Chưa có gì được ghi nhận.{how}</i>").format(
+            Markup("<i>Chưa có gì được ghi nhận. {how}</i>").format(
                 how=_how(unclear, among)
             )
         )
@@ -55,16 +62,17 @@ def question(unclear: Unclear | None, among: Sequence[Candidate] = ()) -> Markup
 def _how(unclear: Unclear | None, among: Sequence[Candidate]) -> str:
     """The next message is read as the answer (`bot.answering`)."""
     if unclear is Unclear.UNTIL_WHEN:
-        return " Chỉ cần trả lời ngày, ví dụ “17/7”."
+        return "Xin trả lời tin này, chỉ cần ngày, ví dụ “17/7”."
     if not among:
-        return ""
+        return _REPLY
     first = among[0]
     if unclear is Unclear.TWO_PROGRAMMES:
         month, _, _ = say_period(first.programme).partition("/")
-        return f" Chỉ cần trả lời tháng, ví dụ “{month}”."
+        return f"Xin trả lời tin này, chỉ cần tháng, ví dụ “{month}”."
     if unclear in {Unclear.WHICH, Unclear.NOT_YOURS}:
-        return f" Chỉ cần trả lời số mục, ví dụ “{first.ordinal or first.ref}”."
-    return ""
+        named = first.ordinal or first.ref
+        return f"Xin trả lời tin này, chỉ cần số mục, ví dụ “{named}”."
+    return _REPLY
 
 
 def plain(unclear: Unclear | None) -> str:

@@ -20,6 +20,11 @@ REQUESTS: Mapping[RequestKind, str] = {
 }
 
 
+HOW_TO_UNDO = Markup(
+    "<i>Nếu chưa đúng, trong 10 phút có thể trả lời tin này “hoàn tác”.</i>"
+)
+
+
 def recorded(
     moves: Sequence[Move], requests: Sequence[tuple[Request, Duty]] = ()
 ) -> Markup:
@@ -37,14 +42,12 @@ def recorded(
         if len(several := unexplained(moves)) > 1:
             parts.append(
                 Markup(
-                    "Đề nghị nêu ngắn gọn lý do vướng mắc của từng mục, "
+                    "Đề nghị trả lời tin này, nêu ngắn gọn lý do vướng mắc từng mục, "
                     "ví dụ “mục {ref} vướng do …”, để Văn phòng phối hợp tháo gỡ."
                 ).format(ref=several[0].ref)
             )
         if moves or requests:
-            parts.append(
-                Markup("<i>Nếu chưa đúng, trong 10 phút có thể nhắn “hoàn tác”.</i>")
-            )
+            parts.append(HOW_TO_UNDO)
         return lines(parts)
 
     return fitted(build, longest=200)

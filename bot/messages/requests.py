@@ -17,7 +17,7 @@ from programme.speech import say_day, shorten, title_of
 #: What a button of a request does.
 AGREE, REFUSE, OTHER_DAY, PLAINLY, BACK, RETRACT = "a", "r", "d", "n", "b", "w"
 
-_HOW = {
+HOW = {
     True: "Bấm nút, hoặc trả lời tin này: “đồng ý”, “không, vì …”, “đến 20/7”.",
     False: "Bấm nút, hoặc trả lời tin này: “đồng ý”, “không, vì …”.",
 }
@@ -52,7 +52,7 @@ def to_office(
     if request.until and begins and request.until >= begins.date():
         said = Markup("<b>Lưu ý:</b> phiên họp diễn ra {day}.")
         parts.append(said.format(day=say_day(begins.date()).lower()))
-    parts.append(Markup("<i>{how}</i>").format(how=_HOW[is_extension]))
+    parts.append(Markup("<i>{how}</i>").format(how=HOW[is_extension]))
     return lines(parts)
 
 
@@ -97,7 +97,7 @@ def ask_day(duty: Duty) -> Markup:
 
 def unclear(request: Request) -> Markup:
     return Markup("Chưa rõ ý kiến của Văn phòng nên chưa ghi gì. {how}").format(
-        how=_HOW[request.kind is RequestKind.EXTENSION]
+        how=HOW[request.kind is RequestKind.EXTENSION]
     )
 
 
@@ -171,9 +171,15 @@ def outcome(request: Request, due: Due | None = None) -> Markup:
 def decided(shown: Markup, request: Request, *, due: Due | None, told: bool) -> Markup:
     """The office's message, once it is settled: what was asked, and what came of it."""
     asked = [line for line in shown.split("\n") if not line.startswith("<i>")]
-    said = Markup("<b>Kết quả:</b> {outcome}").format(outcome=outcome(request, due))
-    tail = [] if told else [Markup("<i>Cơ quan chưa liên kết nhóm chat.</i>")]
-    return lines([*asked, said, *tail])
+    return lines([*asked, result(request, due), *([] if told else [untold()])])
+
+
+def result(request: Request, due: Due | None) -> Markup:
+    return Markup("<b>Kết quả:</b> {outcome}").format(outcome=outcome(request, due))
+
+
+def untold() -> Markup:
+    return Markup("<i>Cơ quan chưa liên kết nhóm chat.</i>")
 
 
 def said_back(request: Request, duty: Duty, *, told: bool) -> Markup:
@@ -198,9 +204,10 @@ def which_request(waiting: Sequence[tuple[Request, Duty]]) -> Markup:
         for one, duty in waiting
     ]
     parts.append(
-        Markup("<i>Ví dụ “rút đề nghị mục {ref}”. Chưa có gì thay đổi.</i>").format(
-            ref=waiting[0][1].ref
-        )
+        Markup(
+            "<i>Xin trả lời tin này, ví dụ “rút đề nghị mục {ref}”. "
+            "Chưa có gì thay đổi.</i>"
+        ).format(ref=waiting[0][1].ref)
     )
     return lines(parts)
 

@@ -42,6 +42,7 @@ class Day:
     warnings: tuple[str, ...] = ()
     escalations: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    deputies: tuple[str, ...] = ()
     names: ShortNames = field(default_factory=dict)
 
 
@@ -64,6 +65,7 @@ def office_digest(day: Day, *, office: Office) -> Markup:
         parts += _listed("Chưa liên kết nhóm chat", day.unlinked)
         if len(parts) == 1:
             parts.append(Markup("Không có thay đổi; không có hồ sơ quá hạn."))
+        parts += _listed("Đang trực thay", day.deputies)
         return lines(parts) + closing(office)
 
     return fitted(build)

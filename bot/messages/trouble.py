@@ -16,10 +16,23 @@ def misasked(error: errors.Misasked) -> Markup:
     return Markup("Chưa rõ yêu cầu. Cách dùng: {usage}").format(usage=error.usage)
 
 
-def unlinked() -> Markup:
+def unlinked(*, is_private: bool = False) -> Markup:
+    if is_private:
+        return Markup(
+            "Cuộc trò chuyện riêng này chưa được liên kết với cơ quan nào, nên chưa "
+            "ghi nhận gì từ đây. Đề nghị trả lời trong nhóm đã liên kết của cơ quan, "
+            "hoặc liên hệ Văn phòng để nhận mã, rồi gửi mã tại đây."
+        )
     return Markup(
         "Nhóm này chưa được liên kết với cơ quan nào. "
         "Đề nghị liên hệ Văn phòng để nhận mã, rồi gửi /start kèm mã tại đây."
+    )
+
+
+def has_left() -> Markup:
+    return Markup(
+        "Anh/chị đã rời nhóm này nên chưa ghi nhận gì. Nếu vẫn là đầu mối, "
+        "đề nghị người phụ trách nhóm thêm anh/chị vào lại."
     )
 
 
@@ -141,13 +154,15 @@ def unreadable(error: Unreadable) -> Markup:
 SENTENCES: Mapping[type[Exception], Callable[..., Markup]] = {
     errors.Misasked: misasked,
     errors.NotPossible: lambda error: Markup("{why}").format(why=error.why),
-    errors.Unlinked: lambda _: unlinked(),
+    errors.Unlinked: lambda error: unlinked(is_private=error.is_private),
+    errors.HasLeft: lambda _: has_left(),
     errors.NotForThisChat: lambda _: not_for_this_chat(),
     errors.NotYours: not_yours,
     errors.NoSuchItem: no_such_item,
     errors.SeveralItems: several_items,
     errors.NoSuchAgency: no_such_agency,
     errors.OldButton: lambda _: old_button(),
+    errors.NotOffered: lambda _: old_button(),
     MoveNotAllowed: move_not_allowed,
     Unreadable: unreadable,
     NoTarget: no_target,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.answer import REFUSALS, answer, chat_of, refusal
+from bot.answer import REFUSALS, answer, refusal, refused
 from bot.asked import Answer, Asked
 from bot.desk import Desk
 from programme.chats import Chat, ChatState, Person
@@ -126,7 +126,7 @@ class Talk:
         except REFUSALS as error:
             answers = [refusal(error, asked)]
             async with self.store.begin() as unit:
-                await chat_of(asked, self.desk(unit))
+                await refused(error, asked, self.desk(unit))
                 await self._post(unit, asked, answers)
         self.toast = next((said.toast for said in answers if said.toast), None)
         return await self.deliver()
@@ -155,6 +155,7 @@ class Talk:
                     chat=chat,
                     buttons=said.buttons,
                     edits=said.edits,
+                    reply_to=said.reply_to,
                     duties=said.duties,
                     refs=said.refs,
                     asks_reply=said.asks_reply,

@@ -1,8 +1,11 @@
 """What becomes of chats: the bot is put out, a group is renamed or moves."""
 
+from dataclasses import replace
+
+import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from bot.asked import Asked
+from bot.asked import Asked, Happened
 from programme.chats import ChatState
 from programme.reminders import agency
 from tests.bot.makers import FARMING
@@ -105,3 +108,83 @@ async def _state(talk: Talk, address: str) -> ChatState:
         chat = await unit.chats.at("telegram", address)
     assert chat is not None
     return chat.state
+
+
+async def test_a_linked_group_that_is_renamed_is_told_to_the_office_once(
+    talk: Talk,
+) -> None:
+    (told,) = await talk.ask(_happened(talk, "nn", Happened.RENAMED, "Phòng KHTC"))
+
+    assert told.address == "office"
+    assert "«Phòng KHTC»" in told.text
+    assert await talk.say("nn", "cảm ơn") == []
+
+
+async def test_a_group_of_nobody_or_of_the_office_may_be_called_anything(
+    talk: Talk,
+) -> None:
+    assert await talk.ask(_happened(talk, "x", Happened.RENAMED, "Nhóm mới")) == []
+    assert await talk.ask(_happened(talk, "office", Happened.RENAMED, "VP")) == []
+
+
+async def test_in_a_new_group_the_bot_says_who_it_is_and_how_to_link(
+    talk: Talk, snapshot: SnapshotAssertion
+) -> None:
+    said = await talk.ask(_happened(talk, "new", Happened.ADDED))
+
+    assert transcript(said) == snapshot
+
+
+async def test_added_to_a_group_that_is_linked_it_says_nothing(talk: Talk) -> None:
+    assert await talk.ask(_happened(talk, "nn", Happened.ADDED)) == []
+
+
+async def test_added_again_the_office_is_asked_once_and_one_press_links(
+    talk: Talk, snapshot: SnapshotAssertion
+) -> None:
+    await talk.ask(_gone(talk, "nn"))
+
+    here, question = await talk.ask(_happened(talk, "nn", Happened.ADDED))
+    assert transcript([here, question]) == snapshot
+    assert await _state(talk, "nn") is ChatState.ASKED
+    assert await talk.ask(_happened(talk, "nn", Happened.ADDED)) == []
+
+    await talk.press(question, "Đúng, xác nhận")
+    assert await _state(talk, "nn") is ChatState.LINKED
+
+
+async def test_a_group_that_moves_is_told_once_even_if_we_seemed_to_leave(
+    talk: Talk,
+) -> None:
+    await talk.ask(_gone(talk, "nn"))
+
+    (told,) = await talk.ask(talk.asked("nn"), moved_to="nn2")
+
+    assert "siêu nhóm" in told.text
+    assert await _state(talk, "nn2") is ChatState.LINKED
+    assert await talk.ask(talk.asked("nn"), moved_to="nn2") == []
+
+
+@pytest.mark.parametrize(
+    ("happened", "words"),
+    [
+        (Happened.PROMOTED, "nhận được mọi tin"),
+        (Happened.DEMOTED, "không còn là quản trị viên"),
+        (Happened.MUTED, "không gửi được tin"),
+    ],
+)
+async def test_the_bots_part_in_a_group_is_told_to_the_office(
+    talk: Talk, happened: Happened, words: str
+) -> None:
+    (told,) = await talk.ask(_happened(talk, "nn", happened))
+
+    assert told.address == "office"
+    assert words in told.text
+    assert await talk.ask(_happened(talk, "stranger", happened)) == []
+
+
+def _happened(
+    talk: Talk, address: str, happened: Happened, title: str | None = None
+) -> Asked:
+    asked = talk.asked(address)
+    return replace(asked, happened=happened, title=title or asked.title)

@@ -166,7 +166,8 @@ def test_button_data_stay_under_telegrams_sixty_four_bytes() -> None:
     huge = 10**15 - 1
     first = lead_of(in_force(), "I.3")
     duty = replace(first, id=huge, due=replace(first.due, version=999))
-    rows = [*for_duties([duty]), *undo(huge, huge), *link(huge)]
+    chat = Chat(id=huge, channel="telegram", address="-1", title="", role=ChatRole.HEAD)
+    rows = [*for_duties([duty]), *undo(huge, huge), *link(chat)]
     rows += for_duties([duty, replace(duty, id=huge - 1)], opened=huge)
 
     for row in rows:

@@ -119,3 +119,20 @@ async def test_a_button_about_dossiers_counts_only_where_it_was_offered(
 
     assert (await town.duty("I.3")).state is DutyState.ASSIGNED
     assert (await town.duty("I.4")).state is DutyState.ASSIGNED
+
+
+async def test_an_album_whose_caption_stands_under_the_last_file_is_asked_about_once(
+    town: Talk,
+) -> None:
+    def of_album(name: str) -> SentFile:
+        return replace(a_file(name), album="1")
+
+    (question,) = await town.ask(sent(town, of_album("1")))
+    assert "mục nào" in question.text
+    assert await town.ask(sent(town, of_album("2"))) == []
+    last = sent(town, of_album("3"), "Hồ sơ mục 3")
+
+    assert await to_fetch(town, last) == ["1", "2", "3"]
+    said = await town.ask(last)
+
+    assert not any("mục nào" in one.text for one in said)

@@ -3,7 +3,7 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from bot.messages.buttons import Act, pack
+from bot.messages.buttons import Act, opening_each, pack
 from programme.duties import DutyState
 from programme.reminders import agency
 from tests.bot.makers import HOME_AFFAIRS
@@ -186,7 +186,8 @@ async def test_a_press_on_a_matter_of_no_programme_any_more(talk: Talk) -> None:
 
 async def test_an_open_button_of_a_closed_matter_does_no_harm(talk: Talk) -> None:
     duty = await talk.duty("I.9")
-    told = await talk.tell(agency(HOME_AFFAIRS), "Nhắc", (), [duty])
+    opening = opening_each([(duty.id, duty.ref)])
+    told = await talk.tell(agency(HOME_AFFAIRS), "Nhắc", opening, [duty])
     await talk.say("office", "/set I.9 withdrawn")
 
     (said,) = await talk.press_data(told, pack(Act.OPEN, duty.id))

@@ -35,6 +35,18 @@ PRESSED = {"from": LAN, "data": "1:o:1", "message": {"chat": GROUP, "date": 1}}
             {"message": SAID | {"migrate_to_chat_id": -1009}},
             Origin(address="-100123", moves_to="-1009"),
         ),
+        (
+            {"message": SAID | {"left_chat_member": LAN}},
+            Origin(address="-100123"),
+        ),
+        (
+            {"message": SAID | {"new_chat_members": [LAN]}},
+            Origin(address="-100123"),
+        ),
+        (
+            {"chat_member": {"chat": GROUP, "from": LAN}},
+            Origin(address="-100123"),
+        ),
         ({"poll": {"id": "7"}}, Origin()),
         ({"message": None}, Origin()),
         ({"message": {"chat": [], "from": {"id": "x"}, "date": "now"}}, Origin()),

@@ -10,6 +10,8 @@ from bot.channels.telegram_updates import to_asked
 LAN = {"id": 77, "is_bot": False, "first_name": "Nguyễn Thị", "last_name": "Lan"}
 GROUP = {"id": -100123, "type": "supergroup", "title": "Nhóm  Sở Nội vụ"}
 
+ANOTHER_BOT = {"id": 9, "is_bot": True, "first_name": "Another"}
+
 
 @pytest.fixture
 def bot() -> Bot:
@@ -66,13 +68,21 @@ def test_a_picture_is_a_file_in_its_largest_size_and_knows_its_album(
 @pytest.mark.parametrize(
     "message",
     [
-        {"new_chat_members": [LAN]},
+        {"new_chat_members": [ANOTHER_BOT]},
+        {"left_chat_member": ANOTHER_BOT},
         {"text": ""},
         {"text": "xin chào", "from": {**LAN, "is_bot": True}},
         {"text": "/help@another_bot"},
         {"text": "/start@another_bot ABCD-EFGH"},
     ],
-    ids=["joined", "nothing", "a bot", "another's command", "another's code"],
+    ids=[
+        "a bot came",
+        "a bot left",
+        "nothing",
+        "a bot",
+        "another's command",
+        "another's code",
+    ],
 )
 def test_what_does_not_concern_us(bot: Bot, message: dict[str, Any]) -> None:
     assert to_asked(_message(**message), bot) is None
@@ -119,6 +129,24 @@ def test_whether_we_are_out_of_it(bot: Bot, status: str, gone: bool) -> None:
     asked = to_asked({"update_id": 5, "my_chat_member": change}, bot)
 
     assert (asked is not None and asked.gone) is gone
+
+
+def test_a_press_on_a_message_that_telegram_shows_no_more(bot: Bot) -> None:
+    message = {"message_id": 4, "date": 0, "chat": GROUP}
+    query = {"id": "q", "from": LAN, "chat_instance": "x", "message": message}
+
+    asked = to_asked({"update_id": 5, "callback_query": {**query, "data": "1:b"}}, bot)
+
+    assert asked is not None
+    assert (asked.press, asked.message, asked.address) == ("1:b", "4", "-100123")
+
+
+def test_a_press_on_a_message_that_is_in_no_chat_is_none_of_ours(bot: Bot) -> None:
+    query = {"id": "q", "from": LAN, "chat_instance": "x", "inline_message_id": "i"}
+
+    update = {"update_id": 5, "callback_query": {**query, "data": "1:b"}}
+
+    assert to_asked(update, bot) is None
 
 
 def _message(**said: Any) -> dict[str, Any]:
