@@ -6,14 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.aiming import may_be_meant
-from bot.answer import REFUSALS, answer, chat_of, refusal
-from bot.asked import Answer, Asked
-from bot.channels import Channel
+from bot.answer import REFUSALS, answer, chat_of, refusal, refused
+from bot.asked import LONG_AGO, Answer, Asked
+from bot.channels import Channel, Listener
+from bot.channels.capabilities import capabilities_of
 from bot.desk import Desk, Handed, Paper
 from bot.digest_edits import after_the_moves
 from bot.handing_in import wanted
+from bot.keeping_matters import keep_matters_true
 from bot.messages import incoming
 from bot.messages.words import within_limit
+from bot.rights import may
+from bot.said_anew import without_edits
+from bot.standing import place_of
 from jobs.clock import Clock
 from jobs.dossiers import fetched
 from jobs.flood import Turnstile
@@ -23,7 +28,6 @@ from programme.dossiers import DossierFault
 from programme.errors import Fault, Unreadable
 from programme.letters import Letter, Priority
 from programme.office import Office
-from programme.reminders import ChatRole
 from storage import Store, Unit
 from storage.folder import Folder
 from storage.inbox import InboxRow
@@ -135,7 +139,7 @@ class Doorkeeper:
         except REFUSALS as error:
             answers = [refusal(error, asked)]
             async with self.store.begin() as unit:
-                await chat_of(asked, self._desk(unit, channel))
+                await refused(error, asked, self._desk(unit, channel))
                 await self._finish(unit, row, asked, answers)
             relinked = False
         return Attended(asked=asked, answers=answers, relinked=relinked)
@@ -146,8 +150,11 @@ class Doorkeeper:
             return None
         async with self.store.read() as unit:
             chat = await unit.chats.at(asked.channel, asked.address)
+            if chat is None:
+                return None
+            place = await place_of(asked, chat, self._desk(unit, channel))
             known = await unit.agencies.registry()
-        if chat is None or chat.role is not ChatRole.OFFICE:
+        if not may(place.seat, "file programme"):
             return None
         if not self.has_room():
             name = asked.file.name
@@ -175,11 +182,15 @@ class Doorkeeper:
             office=self.office,
             now=self.clock.now(),
             deep_link=channel.deep_link,
+            hears_all=isinstance(channel, Listener) and channel.hears_all,
         )
 
     async def _keep_true(self, desk: Desk) -> None:
         """What other messages say of what was just changed."""
-        if not (desk.unit.duties.moved or desk.unit.duties.heard):
+        unit = desk.unit
+        if unit.requests.touched or unit.duties.moved or unit.dossiers.touched:
+            await keep_matters_true(unit, now=desk.now, real=self.clock.real())
+        if not (unit.duties.moved or unit.duties.heard or unit.requests.touched):
             return
         desk = await desk.with_its_days()
         await after_the_moves(
@@ -194,6 +205,8 @@ class Doorkeeper:
 
     async def _post(self, unit: Unit, asked: Asked, answers: Sequence[Answer]) -> None:
         here = await unit.chats.at(asked.channel, asked.address)
+        if not capabilities_of(asked.channel).edits:
+            answers = without_edits(answers)
         for number, said in enumerate(answers):
             if not said.text:
                 continue
@@ -233,7 +246,10 @@ def _priority(said: Answer) -> Priority:
 
 
 def _once(asked: Asked | None, row: InboxRow) -> Asked | None:
-    """Its name for ever: a channel's number may come again after a quiet week."""
+    """Its name for ever: a channel's number may come again after a quiet week. What
+    does not say when it was sent was sent when it came."""
     if asked is None:
         return None
-    return replace(asked, key=f"{asked.key}@{int(row.received_at.timestamp())}")
+    key = f"{asked.key}@{int(row.received_at.timestamp())}"
+    at = row.received_at if asked.at == LONG_AGO else asked.at
+    return replace(asked, key=key, at=at)

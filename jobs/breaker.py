@@ -16,17 +16,21 @@ class Breaker:
     failures: int = 0
     doubts: int = 0
     is_refused: bool = False
+    #: The month was used up: whether it still is, one letter asks.
+    is_spent: bool = False
     _until: float = 0.0
     _is_asking: bool = False
 
     @property
     def is_open(self) -> bool:
-        return self.failures > 0 or self.is_refused
+        return self.failures > 0 or self.is_refused or self.is_spent
 
     @property
     def state(self) -> str:
         if self.is_refused:
             return "refused"
+        if self.is_spent:
+            return "spent"
         return "silent" if self.failures else "ok"
 
     def free_at(self, now: float) -> float | None:
@@ -45,7 +49,7 @@ class Breaker:
     def answered(self) -> None:
         """Whatever it said, it is there."""
         self.failures, self.doubts = 0, 0
-        self.is_refused, self._is_asking = False, False
+        self.is_refused, self.is_spent, self._is_asking = False, False, False
 
     def silent(self, now: float) -> None:
         """No connection. Of many that were on their way, the first one counts."""
@@ -61,6 +65,12 @@ class Breaker:
         self.doubts += 1
         if self.doubts >= _DOUBTS:
             self.silent(now)
+
+    def spent(self) -> None:
+        """Nothing more this month. When it is asked again is written in the database,
+        for every process (storage/quotas.py)."""
+        self._is_asking = False
+        self.is_spent = True
 
     def refused(self, now: float) -> None:
         self._is_asking = False

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.channels import TOO_MANY, Channel
+from bot.offering import take_numbered
 from jobs.caps import HOUR, Caps
 from jobs.clock import Clock
 from jobs.clockwatch import ClockWatch
@@ -35,9 +36,8 @@ LEASE = timedelta(seconds=60)
 GRACE = timedelta(seconds=15)
 #: A result that cannot be written is tried for so long, then settled as unknown.
 _PATIENCE = 60.0
-_IDLE = 1.0
-#: What is too late, or has no chat, is never sent; it is put away so often.
-_TIDY = 5.0
+#: Between two rounds; and until what is too late, or has no chat, is put away again.
+_IDLE, _TIDY = 1.0, 5.0
 #: While many are on their way, so long is waited for a part of them to come back: a
 #: commit costs the same for one as for ten.
 _A_MOMENT, _PART = 0.008, 2
@@ -259,9 +259,8 @@ class Postman:
         async with self.store.begin() as unit:
             await self._recorder.write_all(unit, [flight.result for flight in back])
             await self._put_off(unit)
-            if not heads:
-                return []
-            return await unit.outbox.take(
+            return await take_numbered(
+                unit,
                 heads,
                 worker=self.worker,
                 now=real,

@@ -19,7 +19,7 @@ from jobs.clock import Clock
 from jobs.clockwatch import ClockWatch, Hold
 from jobs.gate import Gate
 from jobs.pacing import Pace, Turn
-from jobs.recording import NotCalled, Result
+from jobs.results import NotCalled, Result
 from programme.letters import Posted, Priority
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,11 @@ class Flight:
     @property
     def has_moved_the_chat(self) -> bool:
         match self.outcome:
-            case TryLater(moved_to=str()) | GiveUp(gone=True):
+            case (
+                TryLater(moved_to=str())
+                | TryLater(whose=Whose.QUOTA)
+                | GiveUp(gone=True)
+            ):
                 return True
         return False
 
@@ -158,6 +162,9 @@ class Flights:
             case TryLater(whose=Whose.BOT):
                 breaker.refused(now)
                 log.error("%s refuses the bot: nothing is sent there", channel)
+            case TryLater(whose=Whose.QUOTA):
+                breaker.spent()
+                log.error("%s takes no more this month", channel)
             case TryLater(whose=Whose.PACE):
                 breaker.answered()
                 until = now + outcome.after.total_seconds()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from bot.channels import Channel
+from bot.channels import Channel, Numberer
 from jobs.clock import Clock
 from storage import Arrived, Store
 
@@ -36,7 +36,12 @@ async def take_in(
 
     0 if it was there already. Of what is brought, nothing is read again.
     """
-    updates = [(int(update["update_id"]), update)]
+    able: object = channel
+    if isinstance(able, Numberer):
+        number = able.number_of(update)
+    else:
+        number = int(update["update_id"])
+    updates = [(number, update)]
     async with store.begin() as unit:
         return await unit.inbox.put(
             channel.name, _placed(channel, updates), offset=None, at=clock.real()

@@ -44,7 +44,8 @@ class Lookahead:
         self._is_stale = True
 
     def not_called(self, head: Head, turn: Turn) -> None:
-        """It was chosen, and is not sent."""
+        """It was chosen, and is not sent: what was seen of it may be old."""
+        self._is_stale = True
         self.pace.not_called(turn)
         self.breaker(head.channel).not_called()
         if head.may_wait:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from bot.channels import Channel, Menu, MenuKeeper
-from bot.commands.registry import HELP, commands_for
+from bot.commands.registry import COMMANDS, commands_for
 from bot.commands.start import START
+from bot.rights import Seat, may
 from programme.chats import Chat, ChatState
 from storage import Store
 
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 _WIDE = ("default", "groups", "private")
 #: One after another, and none in the way of what is said.
 _PAUSE = 0.05
+#: In the settings, while chats have changed and the lists have not.
+STALE = "menus-stale"
 
 
 async def renew_menus(store: Store, channels: Mapping[str, Channel]) -> int:
@@ -26,6 +29,17 @@ async def renew_menus(store: Store, channels: Mapping[str, Channel]) -> int:
         if isinstance(channel, MenuKeeper):
             sent += await _of_channel(store, channel)
     return sent
+
+
+async def renew_if_stale(store: Store, channels: Mapping[str, Channel]) -> int:
+    """What another process has changed (`nhacviec agencies unlink`) shows at the next
+    tick; how many lists were sent."""
+    async with store.read() as unit:
+        if not await unit.settings.get(STALE):
+            return 0
+    async with store.begin() as unit:
+        await unit.settings.set(STALE, "")
+    return await renew_menus(store, channels)
 
 
 async def _of_channel(store: Store, channel: MenuKeeper) -> int:
@@ -51,7 +65,11 @@ async def _of_channel(store: Store, channel: MenuKeeper) -> int:
 
 def menus_of(chats: Iterable[Chat], channel: str) -> list[Menu]:
     """Whoever is not linked may link; a linked chat has what its role may use."""
-    few = ((START.name, START.what), (HELP.name, HELP.what))
+    few = tuple(
+        (command.name, command.what)
+        for command in COMMANDS.values()
+        if may(Seat.GROUP, command.deed)
+    )
     return [
         *[Menu(where=where, commands=few) for where in _WIDE],
         *[

@@ -10,6 +10,8 @@ others is therefore counted later than it left, and every window is a little lon
 from collections import deque
 from dataclasses import dataclass, field
 
+from bot.channels.capabilities import capabilities_of
+
 _SECOND, _MINUTE = 1.0, 60.0
 _SLACK = 0.03
 _REMEMBERED = 4096
@@ -64,7 +66,8 @@ class Pace:
         """From when on anything may go; `now` if at once."""
         at = max(now, self._halts.get(channel, now))
         if self.over_all and channel in self._all:
-            at = max(at, self._all[channel].free_at(int(self.over_all), now))
+            most = min(int(self.over_all), capabilities_of(channel).a_second)
+            at = max(at, self._all[channel].free_at(most, now))
         return at
 
     def chat_free_at(

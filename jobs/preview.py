@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from markupsafe import Markup
-
-from bot.wording import Scene, put_into_words
+from bot.wording import Scene, Words, put_into_words
 from jobs.preview_escalation import drafts, escalations
 from programme.chats import Chat
 from programme.duties import DutyRole
+from programme.letters import Buttons
 from programme.occasions import Occasion, gather
 from programme.outcomes import held_sessions, is_asked
 from programme.programme import InForce
@@ -30,6 +29,7 @@ class Planned:
     chat: str
     channel: str
     text: str
+    buttons: Buttons = ()
 
     def as_json(self) -> dict[str, Any]:
         """One line of `simulate --json` (its shape is promised)."""
@@ -66,7 +66,7 @@ def preview(
     planned = [
         _planned(
             replace(occasion, at=at),
-            put_into_words(occasion, _then(scene, occasion)).text,
+            put_into_words(occasion, _then(scene, occasion)),
             chats,
         )
         for occasion in gather(wanted, office.rules)
@@ -74,7 +74,7 @@ def preview(
     ]
     if office.rules.escalation_automatic:
         planned += [
-            _planned(occasion, text, chats)
+            _planned(occasion, Words(text=text), chats)
             for occasion, text in escalations(scene, after, until, chats)
         ]
     yield from sorted(planned, key=lambda one: one.occasion.at)
@@ -88,13 +88,14 @@ def _goes_at(occasion: Occasion, hours: SendingHours) -> datetime:
 
 
 def _planned(
-    occasion: Occasion, text: Markup, chats: Mapping[Addressee, Chat] | None
+    occasion: Occasion, words: Words, chats: Mapping[Addressee, Chat] | None
 ) -> Planned:
     return Planned(
         occasion=occasion,
         chat=chat_of(occasion.to, chats),
         channel=channel_of(occasion.to, chats),
-        text=str(text),
+        text=str(words.text),
+        buttons=words.buttons,
     )
 
 

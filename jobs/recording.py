@@ -4,14 +4,17 @@ import html
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.channels import GiveUp, Outcome, Sent, TryLater, Unsure
+from bot.channels import GiveUp, Outcome, Sent, TryLater, Unsure, Whose
+from bot.leaving import stand_down
 from bot.messages import linking, undelivered
+from jobs.away import Away
 from jobs.clock import Clock
 from jobs.journal import Journal
+from jobs.results import NotCalled, Result
 from programme.chats import Chat, ChatState
 from programme.letters import Letter, Posted
 from programme.reminders import OFFICE, ChatRole, Kind, Reminder
@@ -23,17 +26,6 @@ log = logging.getLogger(__name__)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
-@dataclass(frozen=True)
-class NotCalled:
-    """The call was not made after all: the letter goes back as it was."""
-
-    why: str
-
-
-#: A letter and what came of it.
-Result = tuple[Posted, Outcome | NotCalled]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Recorder:
     """Every step is compared and set; a late result of a letter that has gone on
@@ -42,6 +34,7 @@ class Recorder:
     store: Store
     clock: Clock
     journal: Journal | None = None
+    away: Away = field(default_factory=Away)
 
     async def keep(self, went: Sequence[tuple[Posted, str]]) -> None:
         """In the journal, before the database is told; with what each of them says."""
@@ -83,6 +76,7 @@ class Recorder:
         for posted, outcome in results:
             if not isinstance(outcome, Sent):
                 await self._write(unit, posted, outcome, now)
+        await self.away.write(unit, results, self.clock.now(), now)
 
     async def write_one(self, posted: Posted, outcome: Outcome | NotCalled) -> None:
         """In a unit of its own."""
@@ -115,7 +109,8 @@ class Recorder:
     ) -> None:
         match outcome:
             case TryLater():
-                after = now + outcome.after
+                is_shut = outcome.whose is Whose.QUOTA  # what waits there is not ours
+                after = now if is_shut else now + outcome.after
                 await unit.outbox.try_later(posted, outcome.why, after, now)
                 if outcome.moved_to and posted.chat is not None:
                     await unit.chats.moved(posted.chat, outcome.moved_to)
@@ -148,6 +143,7 @@ class Recorder:
     async def _mark_lost(self, unit: Unit, chat: Chat, posted: Posted) -> None:
         lost = replace(chat, state=ChatState.UNREACHABLE)
         await unit.chats.put(lost, was=chat)
+        await stand_down(chat, unit, self.clock.now())
         if chat.role is not ChatRole.OFFICE:  # of that, there is nobody else to tell
             text = str(linking.gone(lost))
             await self._tell(unit, f"gone:{chat.id}:{posted.id}", text)

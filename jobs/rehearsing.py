@@ -16,6 +16,7 @@ from bot.channels import (
     Door,
     Heard,
     NotProbed,
+    Numberer,
     Origin,
     Outcome,
     Probed,
@@ -138,9 +139,39 @@ class AbleOfficeAlone(OfficeAlone):
         return self.able.skew
 
 
+class _Asked(Caller, Numberer, Timekeeper, Protocol):
+    """What Zalo can do beside what every channel does."""
+
+
+@dataclass(kw_only=True, eq=False)
+class AskedOfficeAlone(OfficeAlone):
+    """The same for a channel that says only what comes in, and when."""
+
+    able: _Asked
+
+    def number_of(self, update: dict[str, Any]) -> int:
+        return self.able.number_of(update)
+
+    async def listen_at(self, door: Door | None) -> None:
+        await self.able.listen_at(door)
+
+    async def waits_at(self, door: Door) -> int | None:
+        return await self.able.waits_at(door)
+
+    @property
+    def skew(self) -> timedelta | None:
+        return self.able.skew
+
+
 def only_office(channel: Channel, store: Store) -> Channel:
     """The same channel, for a rehearsal."""
     able: object = channel
+    if (
+        isinstance(able, Numberer)
+        and isinstance(able, Caller)
+        and isinstance(able, Timekeeper)
+    ):
+        return AskedOfficeAlone(channel=channel, store=store, able=able)
     if (
         isinstance(able, Prober)
         and isinstance(able, Caller)

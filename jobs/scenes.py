@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.escalating import waiting_at
+from bot.messages.deputies import plain_line
 from bot.messages.linking import whom
 from bot.messages.requests import waiting_line
 from bot.outcomes import sessions_asked
@@ -97,8 +98,15 @@ async def _scene(
         ),
         warnings=await unsaid_warnings(unit, now, office),
         waiting=await _drafts(unit, now, office),
+        deputies=await _deputies(unit, office.rules.day_of(now), names),
         held=await sessions_asked(unit, office.rules.day_of(now), office),
     )
+
+
+async def _deputies(unit: Unit, today: date, names: dict[str, str]) -> tuple[str, ...]:
+    """Who stands in today, by agency."""
+    found = await unit.deputies.open_on(today)
+    return tuple(plain_line(one, names.get(one.agency, one.agency)) for one in found)
 
 
 async def _drafts(unit: Unit, now: datetime, office: Office) -> tuple[Proposal, ...]:

@@ -1,6 +1,6 @@
 """A channel that says what the test tells it to, and clocks that are moved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -171,7 +171,7 @@ class Steady:
 def doorway(
     store: Store,
     clock: PlayedClock,
-    kind: type[Doorkeeper] = Doorkeeper,
+    kind: Callable[..., Doorkeeper] = Doorkeeper,
     *,
     channel: FakeChannel | None = None,
     **more: Any,

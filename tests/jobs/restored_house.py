@@ -7,6 +7,7 @@ from typing import Any
 from bot.asked import Asked
 from bot.desk import Desk
 from bot.pressing import press
+from bot.standing import place_of
 from jobs.deliver import Postman
 from jobs.guarding import Guard
 from jobs.journal import Journal
@@ -112,9 +113,5 @@ class House:
             )
             desk = Desk(unit=unit, office=THE_OFFICE, now=self.clock.now())
             here = await unit.chats.at("telegram", chat)
-            await press(said, _Place(here), desk)  # type: ignore[arg-type]  # what is asked of it
-
-
-@dataclass
-class _Place:
-    chat: Any
+            assert here is not None
+            await press(said, await place_of(said, here, desk), desk)

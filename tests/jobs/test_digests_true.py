@@ -7,9 +7,11 @@ import pytest
 
 from bot.amending import Act, amend, take_back
 from bot.channels import TryLater, Unsure, Whose
+from bot.digest_edits import after_the_moves
 from bot.messages.rehearsal import rehearsed
 from programme.letters import LetterState
 from programme.reminders import ChatRole, Kind
+from programme.requests import RequestState
 from storage import Store
 from tests.bot.makers import (
     FARMING,
@@ -62,6 +64,27 @@ async def test_what_the_office_decides_shows_at_the_agency(town: Town) -> None:
     assert "17:00 thứ Năm 9/7" in town.digest("nn").text
     await town.hear("office", text="/set I.4 ready báo qua điện thoại")
     assert town.lines("nn")["I.4"].startswith("● Đã sẵn sàng")
+
+
+async def test_a_request_shows_until_it_is_decided(town: Town) -> None:
+    await town.go(7)
+
+    await town.hear("nn", text="mục 3 xin gia hạn đến 17/7")
+    assert "Đang đề nghị gia hạn đến thứ Sáu 17/7" in town.digest("nn").text
+
+    await town.hear("nn", text="rút đề nghị")
+    assert "Đang đề nghị" not in town.digest("nn").text
+
+    await town.hear("nn", text="mục 3 xin gia hạn đến 17/7")
+    assert "Đang đề nghị gia hạn" in town.digest("nn").text
+    async with town.store.begin() as unit:
+        (asked,) = await unit.requests.open()
+        refused = replace(asked, state=RequestState.REFUSED)
+        await unit.requests.put(refused, was=asked)
+        now, real = town.clock.now(), town.clock.real()
+        await after_the_moves(unit, now=now, real=real, office=THE_OFFICE)
+    await town.deliver()
+    assert "Đang đề nghị" not in town.digest("nn").text
 
 
 async def test_where_nothing_is_asked_any_more_the_digest_asks_nothing(

@@ -10,7 +10,7 @@ from telegram import (
 
 from bot.channels import Menu
 from bot.channels.telegram import Telegram
-from jobs.menus import menus_of, renew_menus
+from jobs.menus import STALE, menus_of, renew_if_stale, renew_menus
 from programme.chats import ChatState
 from programme.reminders import ChatRole
 from sandbox.app import play_app
@@ -129,3 +129,22 @@ async def test_telegram_takes_them_and_shows_each_chat_its_own(store: Store) -> 
 async def _shown(telegram: Telegram, scope: BotCommandScope) -> set[str]:
     found = await telegram._bot.get_my_commands(scope=scope)
     return {command.command for command in found}
+
+
+async def test_a_chat_that_the_command_line_unlinked_loses_its_list_at_the_next_tick(
+    july: Store,
+) -> None:
+    shelf = Shelf()
+    await _renew(july, shelf)
+    channels = {shelf.name: shelf}
+    assert await renew_if_stale(july, channels) == 0  # type: ignore[arg-type]  # a MenuKeeper, and no more is used of it
+
+    async with july.begin() as unit:
+        chat = await unit.chats.at("telegram", "nn")
+        assert chat is not None
+        await unit.chats.put(replace(chat, state=ChatState.UNLINKED), was=chat)
+        await unit.settings.set(STALE, "yes")
+
+    assert await renew_if_stale(july, channels) == 1  # type: ignore[arg-type]  # as above
+    assert shelf.shown["nn"].commands == ()
+    assert await renew_if_stale(july, channels) == 0  # type: ignore[arg-type]  # as above

@@ -148,3 +148,11 @@ async def test_the_timetable_holds_one_job_that_never_runs_twice_at_once() -> No
     scheduler.start(paused=True)
     assert (job.max_instances, job.coalesce, job.misfire_grace_time) == (1, True, None)
     scheduler.shutdown(wait=False)
+
+
+def test_zalo_is_given_one_message_a_second_over_all_its_chats() -> None:
+    pace = Pace()
+    pace.turn("zalo", "a", 10.0)
+
+    assert 11.0 < pace.free_at("zalo", 10.0) < 11.1
+    assert pace.free_at("telegram", 10.0) == 10.0

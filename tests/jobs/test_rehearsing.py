@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 
-from bot.channels import Channel, GiveUp, Outcome, Sent, TryLater, Unsure
+from bot.channels import (
+    Caller,
+    Channel,
+    GiveUp,
+    Numberer,
+    Outcome,
+    Prober,
+    Sent,
+    Timekeeper,
+    TryLater,
+    Unsure,
+)
+from bot.channels.zalo import Zalo
 from bot.messages.buttons import for_duties
 from bot.messages.rehearsal import rehearsed
 from jobs.deliver import Postman
@@ -221,10 +233,12 @@ async def test_the_office_presses_for_everybody(town: Town) -> None:
         if f"Gửi tới: {FARMING}" in text
     )
     duty = await town.duty("I.3")
+    opens = for_duties([duty, await town.duty("I.4")])[0][0].data
     data = for_duties([duty])[0][1].data
     assert data.endswith("ready")
 
-    await town.hear("office", press=data, press_id="p", message=str(number))
+    for said in (opens, data):  # the three states stand there once it is opened
+        await town.hear("office", press=said, press_id="p", message=str(number))
 
     now = await town.duty("I.3")
     assert (now.state, now.moved_by) == (DutyState.READY, Mover.ON_BEHALF)
@@ -271,3 +285,16 @@ async def test_a_chat_can_be_linked_meanwhile(town: Town) -> None:
 
     assert town.reached == {"office"}
     assert "nhóm «moi» (chưa liên kết)" in town.outside.said[-1][1]
+
+
+async def test_a_channel_that_only_tells_what_comes_in_can_do_so_in_a_rehearsal(
+    store: Store,
+) -> None:
+    zalo = only_office(Zalo("1:a"), store)
+
+    assert isinstance(zalo, Caller)
+    assert isinstance(zalo, Numberer)
+    assert isinstance(zalo, Timekeeper)
+    assert not isinstance(zalo, Prober)
+    assert zalo.skew is None
+    assert zalo.number_of({"a": 1}) == zalo.number_of({"a": 1})
