@@ -5,6 +5,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -19,9 +20,11 @@ from pydantic import (
 
 from nhacviec.calendar_settings import CalendarSection, HoursSection
 from nhacviec.dossier_settings import DossiersSection
+from nhacviec.month_settings import MonthSection
 from nhacviec.replies_settings import RepliesSection
 from nhacviec.rules_settings import RulesSection
 from nhacviec.telegram_settings import TOKEN_VARIABLE, TelegramSection
+from nhacviec.zalo_settings import ZaloSection
 from programme.calendar import WorkCalendar, calendar_of
 from programme.civil import civil_days
 from programme.office import Office
@@ -55,6 +58,7 @@ class OfficeSection(_Section):
     def _is_known(cls, name: str) -> str:
         try:
             ZoneInfo(name)
+        # No zone's name: none there (LookupError), or one that no file may have.
         except (ValueError, OSError, LookupError):
             raise ValueError(f"không có múi giờ “{name}”") from None
         return name
@@ -144,11 +148,13 @@ class Config(_Section):
     mode: ModeSection = ModeSection()
     database: DatabaseSection = DatabaseSection()
     telegram: TelegramSection = TelegramSection()
+    zalo: ZaloSection = ZaloSection()
     calendar: CalendarSection = CalendarSection()
     hours: HoursSection = HoursSection()
     rules: RulesSection = RulesSection()
     dossiers: DossiersSection = DossiersSection()
     replies: RepliesSection = RepliesSection()
+    month: MonthSection = MonthSection()
     web: WebSection = WebSection()
     watch: WatchSection = WatchSection()
 
@@ -183,8 +189,13 @@ class Config(_Section):
     def faults(self) -> list[str]:
         """What only two settings together show. 07:00 that morning is before work."""
         found = list(self.rules.faults(self.hours))
-        if self.telegram.webhook_url and not self.web.port:
-            found.append("web.port: không được là 0 khi có telegram.webhook_url")
+        doors = {"telegram": self.telegram.webhook_url, "zalo": self.zalo.webhook_url}
+        for name, door in doors.items():
+            if door and not self.web.port:
+                found.append(f"web.port: không được là 0 khi có {name}.webhook_url")
+        paths = [urlsplit(door).path for door in doors.values() if door]
+        if len(set(paths)) < len(paths):
+            found.append("zalo.webhook_url: phải khác đường dẫn của telegram")
         return found
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage import Contents
-from storage.backups import back_up
+from storage.backups import back_up, note_taken
 
 ENDING = ".backup"
 #: Of those that are made by themselves.
@@ -21,8 +21,13 @@ async def back_up_into(
     """One more in the folder; the oldest of too many goes."""
     path = backup_name(_made(folder), moment, why)
     contents = await back_up(place, path, at=moment)
+    await note_taken(place, _absolute(path))
     _thin_out(folder, why)
     return path, contents
+
+
+def _absolute(path: Path) -> Path:
+    return path.absolute()
 
 
 def _made(folder: Path) -> Path:

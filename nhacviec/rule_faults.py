@@ -6,6 +6,8 @@ from datetime import time
 from itertools import pairwise
 
 from nhacviec.calendar_settings import HoursSection
+from programme.programme import InForce
+from programme.rule_reach import idle_tables
 from programme.rule_tables import RuleTable
 from programme.rules import OfficeRules
 
@@ -47,6 +49,17 @@ def faults_of_tables(tables: Sequence[RuleTable]) -> Iterator[str]:
                     f"này lên trước"
                 )
                 break
+
+
+def idle(rules: OfficeRules, forces: Sequence[InForce]) -> Iterator[str]:
+    """Tables without effect on the programmes in force: no fault, for another may come
+    that has such a part; but said."""
+    if forces:
+        for number, table in idle_tables(rules, forces):
+            yield (
+                f"{_name(number, table)} không áp dụng cho mục nào của chương trình "
+                "đang thực hiện; xem lại section, title, meeting"
+            )
 
 
 def faults_of_table(

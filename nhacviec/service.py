@@ -20,6 +20,7 @@ from jobs.first_hearing import hear_first
 from jobs.gate import OPEN, Gate
 from jobs.guarding import Guard
 from jobs.listening import LONG_POLL, Ear, Listener
+from jobs.menus import renew_if_stale
 from jobs.overnight import look_overnight
 from jobs.pacing import Pace
 from jobs.rounds import plan_round
@@ -34,7 +35,6 @@ from storage.folder import Folder
 
 log = logging.getLogger(__name__)
 
-_STUCK = 120.0
 _LAST_CALL = 25.0
 
 
@@ -212,6 +212,8 @@ class Service:
             posted = await self._plan() if leads and hold is Hold.NOTHING else 0
             if leads and not self.is_alone:
                 await self.post.reap()
+            if leads:
+                await renew_if_stale(self.store, self.channels)
             await self.post.resolver.begin(self.post.ring)
             self._ticked = self.clock.real()
         except Exception:
@@ -231,7 +233,9 @@ class Service:
             self._has_heard = True
             await hear_first(self.store, map(self._listener, self.channels))
         now, real = self.clock.now(), self.clock.real()
-        return await plan_round(self.store, now, office=self.office, real=real)
+        return await plan_round(
+            self.store, now, office=self.office, real=real, folder=self.folder
+        )
 
     async def _look_overnight(self) -> None:
         """Before anything is sent or planned: what waited past its day."""
@@ -243,36 +247,6 @@ class Service:
         keepers = [one for one in self.channels.values() if isinstance(one, Timekeeper)]
         found = [one.skew for one in keepers if one.skew is not None]
         return min(found, key=abs, default=None)
-
-    async def health(self, now: datetime) -> dict[str, Any]:
-        """Figures without names: what waits, what failed, when the last tick was."""
-        async with self.store.read() as unit:
-            counts = await unit.outbox.counts()
-            came = await unit.inbox.counts()
-        behind = (now - self._ticked).total_seconds() if self._ticked else None
-        ears = self.ears()
-        return {
-            "ok": behind is not None
-            and behind < _STUCK
-            and Ear.SHARED not in ears.values()
-            and self._is_audited_well(now),
-            "alarms": sorted(self.auditor.found) if self.auditor else [],
-            "leads": self.gate.is_trusted(),
-            "last_tick_seconds": behind,
-            "inbox": {str(state): count for state, count in came.items()},
-            "listening": ears,
-            "outbox": {str(state): count for state, count in counts.items()},
-            "channels": {name: self.post.state_of(name) for name in self.channels},
-            "clock": self.watch.hold.name.lower(),
-        }
-
-    def _is_audited_well(self, now: datetime) -> bool:
-        """Nothing found, by an auditor that still looks."""
-        auditor = self.auditor
-        if auditor is None or auditor.looked_at is None:
-            return True
-        age = (now - auditor.looked_at).total_seconds()
-        return not auditor.found and age < 3 * _STUCK
 
     def behind(self) -> float | None:
         """Seconds since the last tick; None if there was none."""

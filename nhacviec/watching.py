@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -23,6 +23,11 @@ _STUCK = 60.0
 #: A channel that does not answer for so long is told of.
 _DEAF = 300.0
 _PING = 10.0
+#: Of each channel: nothing is heard, its token is refused, nothing gets through.
+_CAUSES: Mapping[str, tuple[Cause, Cause, Cause]] = {
+    "telegram": (Cause.LISTENING, Cause.REFUSED, Cause.SENDING),
+    "zalo": (Cause.ZALO_LISTENING, Cause.ZALO_REFUSED, Cause.ZALO_SENDING),
+}
 
 
 @dataclass(kw_only=True, eq=False)
@@ -31,7 +36,7 @@ class Signs:
 
     service: Service
     steady: Callable[[], float] = monotonic
-    _deaf_since: dict[str, float] = field(default_factory=dict)
+    _since: dict[Cause, float] = field(default_factory=dict)
 
     def __call__(self) -> Collection[Cause]:
         service = self.service
@@ -41,23 +46,37 @@ class Signs:
             Cause.TICK: behind is None or behind > _STUCK,
             Cause.WORKERS: not service.is_whole(),
             Cause.SHARED: Ear.SHARED in service.ears().values(),
-            Cause.LISTENING: self._is_deaf(),
-            Cause.REFUSED: "refused"
-            in {service.post.state_of(name) for name in service.channels},
+            **self._of_channels(),
             Cause.CLOCK: service.watch.hold is not Hold.NOTHING,
             Cause.JOURNAL: journal is not None and not journal.is_well,
             Cause.DISK: service.disk is not None and service.disk.is_low,
         }
         return {cause for cause, is_so in answers.items() if is_so}
 
-    def _is_deaf(self) -> bool:
+    def _of_channels(self) -> dict[Cause, bool]:
+        """Of each what comes in and what goes out, apart: either may fail alone."""
+        service, ears = self.service, self.service.ears()
+        found: dict[Cause, bool] = {}
+        for name in service.channels:
+            hearing, refused, sending = _CAUSES.get(name, _CAUSES["telegram"])
+            state = service.post.state_of(name)
+            is_deaf = self._lasts(hearing, ears[name] in {Ear.SILENT, Ear.FULL})
+            is_mute = self._lasts(sending, state == "silent")
+            for cause, is_so in (
+                (hearing, is_deaf),
+                (refused, state == "refused"),
+                (sending, is_mute),
+            ):
+                found[cause] = found.get(cause, False) or is_so
+        return found
+
+    def _lasts(self, cause: Cause, is_so: bool) -> bool:  # noqa: FBT001 - a question's answer
+        """Whether it has been so for long."""
+        if not is_so:
+            self._since.pop(cause, None)
+            return False
         now = self.steady()
-        for name, ear in self.service.ears().items():
-            if ear in {Ear.SILENT, Ear.FULL}:
-                self._deaf_since.setdefault(name, now)
-            else:
-                self._deaf_since.pop(name, None)
-        return any(now - since > _DEAF for since in self._deaf_since.values())
+        return now - self._since.setdefault(cause, now) > _DEAF
 
 
 async def audit(auditor: Auditor, every: timedelta = EVERY) -> None:

@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from bot.codes import new_code
+from bot.leaving import stand_down
 from bot.messages.linking import whom
+from jobs.menus import STALE
+from nhacviec.commands.agencies_delivery import deliver
 from nhacviec.commands.agencies_import import import_
-from nhacviec.commands.deep_links import deep_links
+from nhacviec.commands.deep_links import deep_links, ways
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
@@ -37,6 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+app.command("deliver")(deliver)
 app.command("import")(import_)
 
 Asked = tuple[ChatRole, str | None]
@@ -85,6 +89,33 @@ def unlink(
     run(_unlink(configured(config), name))
 
 
+@app.command()
+def first(
+    number: Annotated[int, typer.Argument(help="Số của nhóm, như /who ghi sau dấu #.")],
+    *,
+    config: ConfigOption = None,
+) -> None:
+    """Cơ quan có nhiều nhóm: nhóm này nhận tin trước, các nhóm khác dự phòng."""
+    run(_first(configured(config), number))
+
+
+async def _first(settings: Config, number: int) -> None:
+    async with opened(settings) as store, store.begin() as unit:
+        found = [one for one in await unit.chats.all() if one.id == number]
+        if not found or found[0].state is not ChatState.LINKED:
+            fail(f"Không có nhóm #{number} nào đang liên kết.")
+        (chat,) = found
+        await unit.chats.put_first(chat)
+        await unit.audit.add(
+            at=moment_of(settings),
+            who="nhacviec agencies first",
+            where=None,
+            did="chat-first",
+            now=f"{chat.addressee} #{chat.id} {chat.title}",
+        )
+    say(f"{whom(chat.role, chat.agency)}: nhóm «{chat.title}» nhận tin trước.")
+
+
 async def _list(settings: Config) -> None:
     async with opened(settings, made=True) as store:
         await fill_agencies(store, settings.office.name)
@@ -105,7 +136,7 @@ async def _list(settings: Config) -> None:
 
 def _where(chat: Chat) -> str:
     part = ", lãnh đạo" if chat.role is ChatRole.HEAD else ""
-    return f"«{chat.title}» ({chat.channel}{part})"
+    return f"#{chat.id} «{chat.title}» ({chat.channel}{part})"
 
 
 async def _link(settings: Config, name: str | None, role: ChatRole | None) -> None:
@@ -120,7 +151,8 @@ async def _link(settings: Config, name: str | None, role: ChatRole | None) -> No
                 code = new_code(who, agency, today=now.date(), office=office)
                 await unit.links.add(code, by="nhacviec agencies link", at=now)
                 _show(code, link_of)
-    say("Thêm trợ lý vào nhóm, rồi gửi trong nhóm: /start MÃ")
+    for way in await ways(settings):
+        say(way)
 
 
 async def _wanted(
@@ -186,9 +218,11 @@ async def _unlink(settings: Config, name: str) -> None:
 
 
 async def _unlink_all(unit: Unit, chats: list[Chat], settings: Config) -> None:
+    await unit.settings.set(STALE, "yes")  # a service that runs renews their lists
     for chat in chats:
         gone = replace(chat, state=ChatState.UNLINKED)
         await unit.chats.put(gone, was=chat)
+        await stand_down(chat, unit, moment_of(settings))
         await unit.audit.add(
             at=moment_of(settings),
             who="nhacviec agencies unlink",

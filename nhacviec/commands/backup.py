@@ -18,7 +18,7 @@ from nhacviec.commands.shared import (
 )
 from nhacviec.config import Config
 from storage import BackupFaulty, Contents, DatabaseDamaged, DatabaseUnreachable
-from storage.backups import back_up
+from storage.backups import back_up, note_taken
 
 app = typer.Typer()
 
@@ -42,6 +42,7 @@ def backup(
     if file.is_dir() or (file.exists() and not force):
         fail(f"Đã có {file}; chọn tên khác, hoặc thêm --force để ghi đè.")
     contents = _backed_up(settings, file)
+    run(note_taken(settings.database.place, file.absolute()))
     size = file.stat().st_size / 1_000_000
     say(f"Đã sao lưu {settings.database.name}: {contents.rows} dòng, {size:.1f} MB.")
     folder = settings.folder

@@ -9,6 +9,7 @@ import typer
 
 from bot.messages import board as board_words
 from bot.messages import rehearsal
+from bot.messages.recorded import say_request
 from bot.messages.words import plain
 from nhacviec.commands.items import as_dict
 from nhacviec.commands.shared import (
@@ -19,9 +20,11 @@ from nhacviec.commands.shared import (
     run,
     say,
 )
-from programme.board import Board, board_of
+from programme.board import Board, board_of, leading
 
 app = typer.Typer()
+
+Names = dict[str, str]
 
 
 class Format(StrEnum):
@@ -40,14 +43,14 @@ def board(
     """Bảng theo dõi: sẵn sàng, quá hạn, chưa phản hồi."""
     if configured(config).mode.rehearsal:
         say(plain(rehearsal.on()))
-    boards, names = run(_boards(config))
+    boards, names, wishes = run(_boards(config))
     if form is Format.JSON:
         found = [as_dict_of(value) for value in boards]
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     elif not boards:
         say(plain(board_words.nothing()))
     for value in boards if form is Format.TEXT else ():
-        typer.echo(plain(board_words.board(value, names=names)))
+        typer.echo(plain(board_words.board(value, names=names, wishes=wishes)))
 
 
 def as_dict_of(value: Board) -> dict[str, Any]:
@@ -56,13 +59,21 @@ def as_dict_of(value: Board) -> dict[str, Any]:
         "at": value.at.isoformat(),
         "late": [row.duty.ref for row in value.late],
         "silent": list(value.silent),
+        "unreached": list(value.unreached),
         "items": [as_dict(row.duty, value.at) for row in value.rows],
     }
 
 
-async def _boards(path: Path | None) -> tuple[list[Board], dict[str, str]]:
+async def _boards(path: Path | None) -> tuple[list[Board], Names, dict[int, str]]:
+    """With what waits for the office's word, by duty."""
     settings = configured(path)
     async with opened(settings) as store, store.read() as unit:
         forces = await unit.programmes.in_force()
         names = {agency.name: agency.short for agency in await unit.agencies.all()}
-    return [board_of(force, moment_of(settings)) for force in forces], names
+        every = [duty.id for force in forces for duty in force.duties]
+        waiting = await unit.requests.waiting_of(every)
+        owing = {name for force in forces for name in leading(force)}
+        unreached = await unit.chats.unreached(owing)
+    now = moment_of(settings)
+    boards = [board_of(force, now, unreached=unreached) for force in forces]
+    return boards, names, {duty: say_request(one) for duty, one in waiting.items()}

@@ -1,6 +1,7 @@
 """nhacviec doctor: what is wrong, and the cure for each fault."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -8,7 +9,10 @@ import typer
 from bot.messages import rehearsal
 from bot.messages.words import plain
 from bot.messages.work_calendar import say_warning
+from nhacviec.commands.doctor_month import on_month
+from nhacviec.commands.doctor_office import on_dossiers, on_rules
 from nhacviec.commands.doctor_telegram import Finding, on_telegram
+from nhacviec.commands.doctor_zalo import on_zalo
 from nhacviec.commands.shared import (
     ConfigOption,
     fail,
@@ -60,8 +64,9 @@ async def _findings(settings: Config, path: Path | None) -> AsyncIterator[Findin
         yield finding
     async for finding in _database(settings):
         yield finding
-    async for finding in on_telegram(settings):
-        yield finding
+    for look in (on_telegram, on_zalo):
+        async for finding in look(settings):
+            yield finding
 
 
 def _config(path: Path | None) -> Finding:
@@ -124,7 +129,7 @@ async def _database(settings: Config) -> AsyncIterator[Finding]:
         yield True, f"Dữ liệu: {name} đúng phiên bản ({server.kind} {server.version})"
         if settings.database.is_shared:
             yield await _leader(store)
-        async for finding in _inside(store):
+        async for finding in _inside(store, settings):
             yield finding
     finally:
         await store.close()
@@ -140,8 +145,11 @@ async def _leader(store: Store) -> Finding:
     return True, f"Dịch vụ: {lease.holder} đang điều hành, giữ quyền đến {until}"
 
 
-async def _inside(store: Store) -> AsyncIterator[Finding]:
-    for look in (_restored, _chats):
+async def _inside(store: Store, settings: Config) -> AsyncIterator[Finding]:
+    looks: list[Callable[[Store], AsyncIterator[Finding]]] = [_restored, _chats]
+    of_settings = (on_rules, on_dossiers, on_month)
+    looks += [partial(look, settings=settings) for look in of_settings]
+    for look in looks:
         async for finding in look(store):
             yield finding
 

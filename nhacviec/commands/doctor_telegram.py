@@ -40,7 +40,8 @@ _NOT_OURS = "nếu không phải của đơn vị thì mã đã lộ: /revoke �
 
 async def on_telegram(settings: Config) -> AsyncIterator[Finding]:
     if not settings.token:
-        yield False, f"Telegram: chưa có mã; đặt biến {TOKEN_VARIABLE}"
+        if not settings.zalo.access:  # either alone is enough
+            yield False, f"Telegram: chưa có mã; đặt biến {TOKEN_VARIABLE}"
         return
     telegram = Telegram(
         settings.token,
@@ -65,8 +66,11 @@ def _hearing(telegram: Telegram) -> str:
     if telegram.hears_all:
         return f"Telegram: @{telegram.username}, nghe mọi tin trong nhóm"
     return (
-        f"Telegram: @{telegram.username}; chế độ riêng tư đang bật: trong nhóm "
-        "chỉ nghe lệnh, nút và tin trả lời (BotFather, /setprivacy để tắt)"
+        f"Telegram: @{telegram.username}; chế độ riêng tư đang bật: trong nhóm chỉ "
+        "nghe lệnh, nút và tin trả lời tin của trợ lý; tin nhắn thường, tệp thả vào "
+        "nhóm thì không. Như vậy vẫn dùng được. Muốn nghe mọi tin: đặt trợ lý làm quản "
+        "trị viên của nhóm; hoặc BotFather, /setprivacy, Disable, rồi đưa trợ lý ra "
+        "và thêm lại vào từng nhóm (Văn phòng bấm xác nhận lại)"
     )
 
 
@@ -79,7 +83,7 @@ def on_door(door: KnownDoor, settings: Config) -> Iterator[Finding]:
         said = f"Nhận tin: Telegram chưa biết {wanted}; nhacviec run sẽ báo"
         yield None, f"{said} ({waiting})"
     elif door.url != wanted:
-        said = f"Nhận tin: Telegram đang đưa tin tới {_host(door.url)}"
+        said = f"Nhận tin: Telegram đang đưa tin tới {without_path(door.url)}"
         yield False, f"{said}; chạy lại nhacviec run; {_NOT_OURS}"
     else:
         yield from _brought(door, wanted, waiting, moment_of(settings))
@@ -89,8 +93,8 @@ def _asked_for(door: KnownDoor, waiting: str) -> Finding:
     if door.url is None:
         return True, f"Nhận tin: hỏi Telegram, {waiting}"
     return False, (
-        f"Nhận tin: Telegram đang đưa tin tới {_host(door.url)}, hỏi tin sẽ bị từ chối "
-        f"(409); chạy nhacviec run để gỡ; {_NOT_OURS}"
+        f"Nhận tin: Telegram đang đưa tin tới {without_path(door.url)}, hỏi tin sẽ bị "
+        f"từ chối (409); chạy nhacviec run để gỡ; {_NOT_OURS}"
     )
 
 
@@ -115,6 +119,6 @@ def _cure(why: str) -> str:
     return next(found, "kiểm tra máy chủ phía trước và nhacviec run")
 
 
-def _host(url: str) -> str:
+def without_path(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.hostname}/…"

@@ -12,6 +12,7 @@ from bot.messages import arrivals, preview
 from bot.messages.trouble import SENTENCES
 from bot.messages.words import plain
 from bot.publishing import Document
+from bot.secret_again import told_again
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
@@ -107,6 +108,8 @@ def _import(settings: Config, document: Document, at: datetime, *, yes: bool) ->
         say(plain(part))
     if seen.changes_nothing:
         raise typer.Exit(1)
+    for again in told_again(seen.draft):
+        say(again)
     if seen.target is None:
         _show_close_calls(seen.draft, office, at)
     if yes and seen.is_unlike:

@@ -23,6 +23,7 @@ from nhacviec.commands.shared import (
 )
 from nhacviec.config import Config
 from nhacviec.publishing import fill_agencies
+from nhacviec.rule_faults import idle
 from storage import MovedMeanwhile, Store
 
 app = typer.Typer()
@@ -49,7 +50,9 @@ def rules(
     if move and keep:
         misused("Chỉ dùng một trong hai: --move hoặc --keep.")
     settings = configured(config)
-    seen = run(_look(settings))
+    seen, without_effect = run(_look(settings))
+    for one in without_effect:
+        say(f"Lưu ý: {one}.")
     if not seen.moved:
         typer.echo(plain(str(words.nothing())))
         return
@@ -63,10 +66,13 @@ def rules(
     run(_settle(settings, seen, moving=move))
 
 
-async def _look(settings: Config) -> Effect:
+async def _look(settings: Config) -> tuple[Effect, list[str]]:
+    """What the numbers would move, and which of them have no effect."""
     async with opened(settings) as store, store.read() as unit:
         office = await office_in(unit, settings)
-        return await effect_of(unit, office=office, at=moment_of(settings))
+        forces = await unit.programmes.in_force()
+        found = await effect_of(unit, office=office, at=moment_of(settings))
+        return found, list(idle(office.rules, forces))
 
 
 async def _settle(settings: Config, seen: Effect, *, moving: bool) -> None:

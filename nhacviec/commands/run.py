@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from functools import partial
@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 import typer
 import uvicorn
 
-from bot.channels import Channel, Door
-from bot.channels.telegram import Telegram, TokenRefused
+from bot.channels import Channel
+from bot.channels.telegram import TokenRefused
 from bot.channels.telegram_reached import NotReached
+from bot.channels.zalo_errors import ZaloNotReached, ZaloRefused
 from bot.messages import rehearsal
 from bot.messages.words import plain
 from jobs.auditor import Auditor
@@ -40,9 +41,11 @@ from nhacviec.commands.shared import (
 from nhacviec.commands.shared import run as run_async
 from nhacviec.config import Config
 from nhacviec.disk import Disk
+from nhacviec.health import health_of
 from nhacviec.instance import AlreadyRunning
 from nhacviec.leading import Leadership
 from nhacviec.logs import start_logging
+from nhacviec.messengers import HEADERS, doors, messengers, secrets
 from nhacviec.naming import own_name
 from nhacviec.publishing import fill_agencies
 from nhacviec.service import Service
@@ -52,6 +55,7 @@ from nhacviec.stopping import stop_signals
 from nhacviec.systemd import feed, notify, watchdog
 from nhacviec.telegram_settings import TOKEN_VARIABLE
 from nhacviec.watching import Signs, audit, keep_up, ping
+from nhacviec.zalo_settings import ZALO_TOKEN_VARIABLE
 from storage import DatabaseBusy, DatabaseDamaged, Store
 from storage.sqlite import check_whole, settle
 from web.health import health_app
@@ -68,9 +72,12 @@ log = logging.getLogger("nhacviec")
 def run(*, config: ConfigOption = None) -> None:
     """Chạy dịch vụ: nhận tin, nhắc việc đúng giờ, cho đến khi dừng (Ctrl+C)."""
     settings = configured(config)
-    if not settings.token:
-        fail(f"Chưa có mã Telegram; đặt biến {TOKEN_VARIABLE} hoặc telegram.token.")
-    start_logging(settings.token, settings.telegram.secret)
+    if not (settings.token or settings.zalo.access):
+        fail(
+            f"Chưa có mã trợ lý nào; đặt biến {ZALO_TOKEN_VARIABLE} (Zalo) hoặc "
+            f"{TOKEN_VARIABLE} (Telegram)."
+        )
+    start_logging(*secrets(settings))
     check_place(settings)
     try:
         with lone(settings):
@@ -82,6 +89,10 @@ def run(*, config: ConfigOption = None) -> None:
         fail(f"Chưa kết nối được Telegram ({error.kind}); kiểm tra mạng rồi chạy lại.")
     except TokenRefused:
         fail("Telegram từ chối mã này; kiểm tra lại với BotFather.")
+    except ZaloNotReached as error:
+        fail(f"Chưa kết nối được Zalo ({error.kind}); kiểm tra mạng rồi chạy lại.")
+    except ZaloRefused:
+        fail("Zalo từ chối mã này; kiểm tra lại trong Zalo Bot Creator.")
 
 
 def _check_pages(settings: Config) -> None:
@@ -126,24 +137,12 @@ def settle_down(settings: Config) -> None:
 @contextlib.asynccontextmanager
 async def _service(settings: Config, store: Store) -> AsyncIterator[Service]:
     clock = WallClock(ZoneInfo(settings.office.time_zone))
-    telegram = Telegram(
-        settings.token,
-        base_url=settings.telegram.base_url,
-        proxy=settings.telegram.proxy,
-        clock=clock.real,
-    )
-    try:
-        await telegram.introduce()
-        if not telegram.hears_all:
-            log.warning(
-                "chế độ riêng tư của nhóm đang bật: trong nhóm, trợ lý chỉ nghe "
-                "lệnh, nút bấm và tin trả lời"
-            )
+    async with messengers(settings, clock.real) as channels:
         leadership = _leadership(store) if settings.database.is_shared else None
         service = Service(
             store=store,
-            channels=_heard_by(telegram, settings, store),
-            doors=_doors(settings, telegram.name),
+            channels=_heard_by(channels, settings, store),
+            doors=doors(settings),
             clock=clock,
             office=settings.office_on(moment_of(settings).date()),
             standing=Standing(store=store, settled=settings.office_on),
@@ -161,8 +160,6 @@ async def _service(settings: Config, store: Store) -> AsyncIterator[Service]:
             _menus(service),
         ):
             yield service
-    finally:
-        await telegram.close()
 
 
 @contextlib.asynccontextmanager
@@ -183,12 +180,6 @@ def _guard(settings: Config, store: Store, clock: WallClock) -> Guard:
         journal=Journal(base=settings.database.aside("sent")),
         is_alone=not settings.database.is_shared,
     )
-
-
-def _doors(settings: Config, channel: str) -> dict[str, Door]:
-    """Where Telegram brings its updates; nowhere, and it is asked for them."""
-    url = settings.telegram.webhook_url
-    return {channel: Door(url, settings.telegram.secret)} if url else {}
 
 
 @contextlib.asynccontextmanager
@@ -222,14 +213,13 @@ async def _audited(settings: Config, service: Service) -> AsyncIterator[None]:
 
 
 def _heard_by(
-    telegram: Telegram, settings: Config, store: Store
+    channels: Sequence[Channel], settings: Config, store: Store
 ) -> Mapping[str, Channel]:
-    """In a rehearsal it reaches nobody but the office."""
-    channel: Channel = telegram
+    """In a rehearsal they reach nobody but the office."""
     if settings.mode.rehearsal:
         log.warning(plain(rehearsal.on()))
-        channel = only_office(channel, store)
-    return {channel.name: channel}
+        channels = [only_office(channel, store) for channel in channels]
+    return {channel.name: channel for channel in channels}
 
 
 def _leadership(store: Store) -> Leadership:
@@ -258,13 +248,14 @@ async def _health(settings: Config, service: Service) -> AsyncIterator[None]:
         return
 
     async def look() -> dict[str, Any]:
-        return await service.health(datetime.now(service.office.rules.zone))
+        return await health_of(service, datetime.now(service.office.rules.zone))
 
     window = health_app(look)
     for channel, door in service.doors.items():
         path = urlsplit(door.url).path
         take_in = partial(service.take_in, channel)
-        window.router.routes.append(hook_route(path, door.secret, take_in))
+        route = hook_route(path, door.secret, take_in, header=HEADERS[channel])
+        window.router.routes.append(route)
     server = uvicorn.Server(
         uvicorn.Config(
             window,

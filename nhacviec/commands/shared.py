@@ -18,6 +18,7 @@ from nhacviec.clocks import monotonic
 from nhacviec.config import Config, ConfigFaulty, load
 from nhacviec.instance import only_instance
 from nhacviec.keeping import back_up_into
+from nhacviec.quotas import quotas_of
 from nhacviec.standing import as_it_stands
 from nhacviec.timing import timing_of
 from programme.errors import Unreadable
@@ -117,6 +118,7 @@ async def opened(config: Config, *, made: bool = False) -> AsyncIterator[Store]:
             if not made:
                 fail("Dữ liệu của phiên bản khác; chạy: nhacviec migrate")
             await migrated(store, config)
+        store.quotas = quotas_of(config)
         async with store.read() as unit:
             store.timing = timing_of(await office_in(unit, config))
         yield store

@@ -1,19 +1,17 @@
 """nhacviec simulate: every message that will be sent; sends nothing."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
+from bot.messages.months import forecast
 from bot.messages.words import plain
-from bot.wording import Scene
-from jobs.comparing import WhatIf, changes, in_force_under, published_otherwise
-from jobs.preview import Planned, leading, preview
-from jobs.remind import scene_at
+from jobs.comparing import WhatIf, changes, published_otherwise
+from jobs.preview import Planned, leading
 from nhacviec import comparing
 from nhacviec.commands.shared import (
     ConfigOption,
@@ -30,18 +28,14 @@ from nhacviec.commands.shared import (
     say,
 )
 from nhacviec.config import Config
+from nhacviec.foreseeing import Known, Span, known_in, planned_in
 from nhacviec.paper_scene import on_paper
-from programme.chats import Chat, ChatState
+from nhacviec.rule_faults import idle
 from programme.errors import Unreadable
-from programme.reminders import Addressee
 from programme.rules import OFFICE_ZONE
 from programme.speech import say_date
-from programme.timetable import reminders_between
 
 app = typer.Typer()
-
-_BEFORE_MIDNIGHT = timedelta(microseconds=1)
-
 
 FromOption = Annotated[
     str | None, typer.Option("--from", metavar="NGÀY", help="Từ ngày (2020-07-01).")
@@ -62,24 +56,6 @@ CompareOption = Annotated[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """What is simulated: the scene, what was said already, and the chats."""
-
-    scene: Scene
-    said: Collection[str] = ()
-    chats: Mapping[Addressee, Chat] | None = None
-    only: Collection[Addressee] | None = None
-    #: The same under another file's rules, if it is to be held against them.
-    what_if: WhatIf | None = None
-    is_told: bool = False
-
-
-class _Span(NamedTuple):
-    first: date | None
-    last: date | None
-
-
 @app.command()
 def simulate(
     *,
@@ -92,7 +68,7 @@ def simulate(
     config: ConfigOption = None,
 ) -> None:
     """In mọi tin sẽ gửi, cho ai, lúc nào, nếu chưa ai phản hồi; không gửi gì."""
-    span = _Span(_day(first), _day(last))
+    span = Span(_day(first), _day(last))
     other = configured(compare) if compare is not None else None
     if programme is not None:
         known = _on_paper(programme, published, config, other)
@@ -103,17 +79,17 @@ def simulate(
     if not known.scene.forces:
         say("Chưa có chương trình nào được phát hành.")
         return
-    found = _planned(known, span)
+    found = planned_in(known, span)
     if known.what_if is not None:
         _compare(known, known.what_if, found, span, as_json=as_json)
         return
     if not found:
         say("Không có tin nào sẽ gửi trong khoảng này.")
+    show = _show_json if as_json else _show
     for planned in found:
-        if as_json:
-            typer.echo(json.dumps(planned.as_json(), ensure_ascii=False))
-        else:
-            _show(planned)
+        show(planned)
+    for one in known.forecasts(found):
+        say(plain(forecast(one, others=known.others(one.channel))))
 
 
 def _on_paper(
@@ -139,60 +115,26 @@ async def _from_database(path: Path | None, other: Config | None) -> Known:
     now = moment_of(settings)
     async with opened(settings) as store, store.read() as unit:
         office = await office_in(unit, settings)
-        scene = await scene_at(unit, now, office)
-        rules = other and other.rules.as_rules(office.rules.zone)
-        what_if = in_force_under(scene, rules) if rules else None
-        scenes = [scene, *([what_if.scene] if what_if else [])]
-        said = await unit.reminders.said({key for s in scenes for key in _keys(s)})
-        chats = {
-            chat.addressee: chat
-            for chat in reversed(await unit.chats.all())
-            if chat.state is ChatState.LINKED
-        }
-    return Known(scene=scene, said=said, chats=chats, what_if=what_if, is_told=True)
-
-
-def _keys(scene: Scene) -> Iterator[str]:
-    """Of everything that may have been said of it, or may be yet."""
-    wanted = reminders_between(
-        scene.forces,
-        scene.now - timedelta(days=366),
-        scene.now + timedelta(days=366),
-        rules=scene.office.rules,
-        calendar=scene.office.calendar,
-    )
-    yield from (reminder.key for reminder in wanted)
+        rules = other.rules.as_rules(office.rules.zone) if other else None
+        return await known_in(unit, now, office, other=rules)
 
 
 def _compare(
     known: Known,
     what_if: WhatIf,
     planned: list[Planned],
-    span: _Span,
+    span: Span,
     *,
     as_json: bool,
 ) -> None:
-    then = _planned(replace(known, scene=what_if.scene), span)
+    for one in idle(what_if.scene.office.rules, what_if.scene.forces):
+        say(f"Lưu ý: {one}.")
+    then = planned_in(replace(known, scene=what_if.scene), span)
     found = list(changes(planned, then, since=known.scene.now))
     if as_json:
         comparing.show_json(found, what_if, known.chats)
     else:
         comparing.show(found, what_if, is_told=known.is_told)
-
-
-def _planned(known: Known, span: _Span) -> list[Planned]:
-    """What lies before its first day counts as said."""
-    scene = known.scene
-    zone = scene.office.rules.zone
-    begins = span.first or scene.now.astimezone(zone).date()
-    ends = span.last or max(force.programme.last_day for force in scene.forces)
-    after = datetime.combine(begins, time(0), tzinfo=zone) - _BEFORE_MIDNIGHT
-    until = datetime.combine(ends, time.max, tzinfo=zone)
-    return list(
-        preview(
-            scene, after, until, said=known.said, chats=known.chats, only=known.only
-        )
-    )
 
 
 def _day(text: str | None) -> date | None:
@@ -202,6 +144,10 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         misused(f"“{text}” không phải là ngày, ví dụ 2020-07-14")
+
+
+def _show_json(planned: Planned) -> None:
+    typer.echo(json.dumps(planned.as_json(), ensure_ascii=False))
 
 
 def _show(planned: Planned) -> None:

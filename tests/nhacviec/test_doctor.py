@@ -62,7 +62,8 @@ def test_without_a_token_the_service_says_so(call: Call) -> None:
 
     assert result.exit_code == 1
     assert result.stderr == (
-        f"Chưa có mã Telegram; đặt biến {TOKEN_VARIABLE} hoặc telegram.token.\n"
+        "Chưa có mã trợ lý nào; đặt biến NHACVIEC_ZALO_TOKEN (Zalo) hoặc "
+        f"{TOKEN_VARIABLE} (Telegram).\n"
     )
 
 

@@ -283,3 +283,14 @@ def test_kept_it_is_not_offered_again(call: Call, published: Path) -> None:
 
 def test_it_is_one_or_the_other(call: Call, published: Path) -> None:
     assert call("rules", "--move", "--keep").exit_code == 2
+
+
+def test_the_doctor_says_what_waits_for_the_offices_word(
+    call: Call, published: Path
+) -> None:
+    assert "Quy định:" not in call("doctor").stdout
+    rules(published, "session_lead = 7", "config.toml")
+
+    assert "! Quy định: đã thay đổi, 1 hạn đã báo chờ" in call("doctor").stdout
+    call("rules", "--keep", "--yes")
+    assert "Quy định:" not in call("doctor").stdout

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nhacviec.health import health_of
 from nhacviec.service import Service
 from programme.reminders import ChatRole
 from storage import Store
@@ -64,12 +65,12 @@ async def test_who_waits_does_nothing_and_who_leads_does_it_all(store: Store) ->
         await asyncio.sleep(0.5)  # ticks enough to do whatever it would do
         assert (line.said, line.offsets) == ([], [])
         assert await _pending(store) == 0
-        health = await service.health(_real(service))
+        health = await health_of(service, _real(service))
         assert (health["ok"], health["leads"]) == (True, False)
 
         gate.trusted = True
         await until(lambda: line.said and line.offsets)
-        assert (await service.health(_real(service)))["leads"] is True
+        assert (await health_of(service, _real(service)))["leads"] is True
 
         gate.trusted = False
         await asyncio.sleep(0.1)
