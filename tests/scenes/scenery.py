@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jobs.pacing import Pace
 from nhacviec.demo import Demo, demo
+from nhacviec.demo_street import Where, none_on_zalo
 from programme.board import Board, board_of
 from programme.duties import Duty
 from programme.rules import OFFICE_ZONE
@@ -115,9 +116,13 @@ def watch(street: Street, faults: list[str]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def house(folder: Path, *, document: Path | None = None) -> AsyncIterator[House]:
+async def house(
+    folder: Path, *, document: Path | None = None, on_zalo: Where = none_on_zalo
+) -> AsyncIterator[House]:
     """Every request the program makes is held against the Bot API's schema."""
-    async with demo(folder, pace=NO_PACE, document=document) as running:
+    async with demo(
+        folder, pace=NO_PACE, document=document, on_zalo=on_zalo
+    ) as running:
         scene = House(running)
         watch(running.street, scene.faults)
         yield scene

@@ -23,7 +23,7 @@ async def play(scene: House) -> None:
     await scene.say("TC", "đã hoàn thành")
     await scene.go("14/7")
     await scene.say("NN", "xong rồi")
-    await scene.press("NN", "I.10", "Đã sẵn sàng")
+    await scene.press("NN", "I.10")
     await scene.say("TP", "cả hai nội dung đã sẵn sàng")
     await scene.say(
         "NV", "9 xong, 11 vướng do chưa có ý kiến Sở Tài chính, 14 đang chuẩn bị"
