@@ -1,8 +1,9 @@
 """One morning of the office, the same each time: what is said in it, whoever dies.
 
 Dossiers are two days late. The service wakes after a long sleep: it catches up, begins
-ladders and tells of them, while Telegram loses answers; then people talk to it, an item
-is sent back (its duty is planned anew), and a button is pressed.
+ladders and tells of them, while Telegram loses answers; then people talk to it: an item
+is sent back (its duty is planned anew), a button is pressed and taken back, an
+agency asks to withdraw and is granted it.
 """
 
 import asyncio
@@ -61,7 +62,10 @@ class Morning:
     async def play(self) -> Record:
         self.services.append(self.town.service(**self.life))
         await self.until(self._is_caught_up)
-        for step in (self._ask, self._send_back, self._press):
+        for step in (
+            *(self._ask, self._send_back, self._press, self._undo),
+            *(self._ask_to_withdraw, self._grant),
+        ):
             await step()
         self.town.stop(*self.services[-1:])
         return await record_of(self.street, self.store)
@@ -96,6 +100,24 @@ class Morning:
     async def _send_back(self) -> None:
         await self._say(_OFFICE, "/return I.5 thiếu phụ lục kinh phí")
 
+    async def _undo(self) -> None:
+        await self._say(_SCIENCE, "hoàn tác")
+
+    async def _ask_to_withdraw(self) -> None:
+        await self._say(_FINANCE, "I.12 xin rút vì chưa đủ căn cứ")
+
+    async def _grant(self) -> None:
+        """By the button of the request, in the office's chat; its agency is told."""
+        asked = [
+            (message, button)
+            for message in _of_bot(self.street.said(self.street.chats[_OFFICE]))
+            for row in message["rows"]
+            for button in row
+            if button["text"] == "Đồng ý"
+        ]
+        [(message, button)] = asked
+        await self._pressed(_OFFICE, message, button, "đồng ý")
+
     async def _say(self, number: int, text: str) -> None:
         chat = self.street.chats[number]
         before = len(_of_bot(self.street.said(chat)))
@@ -111,16 +133,23 @@ class Morning:
         [message] = [m for m in _of_bot(self.street.said(chat)) if m["rows"]]
         buttons = [button for row in message["rows"] for button in row]
         ready = next(b for b in buttons if b["text"] == "Đã sẵn sàng")
+        await self._pressed(_SCIENCE, message, ready, "sẵn sàng")
+
+    async def _pressed(
+        self, number: int, message: dict[str, Any], button: dict[str, Any], said: str
+    ) -> None:
+        """Until the message says so in place of what was asked."""
+        chat = self.street.chats[number]
         self.street.post(
             "press",
             chat=str(chat),
             message=message["id"],
-            data=ready["callback_data"],
+            data=button["callback_data"],
         )
 
         async def is_written() -> bool:
-            said = _of_bot(self.street.said(chat))
-            return any("sẵn sàng" in m["text"].lower() and m["edited"] for m in said)
+            shown = _of_bot(self.street.said(chat))
+            return any(said in m["text"].lower() and m["edited"] for m in shown)
 
         await self.until(is_written)
 

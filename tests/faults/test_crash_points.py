@@ -5,12 +5,17 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
-from tests.faults.mornings import CHATS, Record, a_morning, furnish
+from storage import Store
+from storage.tables.month import months_spent
+from storage.tables.post import accepted, attempts
+from tests.faults.mornings import CHATS, NOW, Record, a_morning, furnish
 from tests.faults.nursery import Nursery
 from tests.faults.shares import FULL, chance, note
 from tests.faults.town import a_street, a_town
@@ -23,8 +28,10 @@ POINTS = tuple(
     f"{name}{side}"
     for name in (
         "jobs.deliver.recover",
+        "jobs.months.look_at_months",
         "jobs.waking.keep_true",
         "jobs.waking._some_new",
+        "jobs.rule_changes.ask_about_rules",
         "jobs.remind.carry_out",
         "jobs.escalate._begin",
         "jobs.escalate._tell",
@@ -75,7 +82,16 @@ class House:
     async def furnish(self) -> None:
         street = a_street(self.nursery, self.folder, *CHATS)
         await furnish(self.place if self.cluster else Path(self.place), street)
+        await self._shut()
         street.child.kill()
+
+    async def _shut(self) -> None:
+        """Nothing got through for a while, yesterday: to be opened again."""
+        store = await Store.open(self.place if self.cluster else Path(self.place))
+        async with store.begin() as unit:
+            yesterday = NOW - timedelta(days=1)
+            await unit.months.away("telegram", yesterday, yesterday)
+        await store.close()
 
     async def live(self, name: str, **life: str | int) -> tuple[Record, int]:
         """A morning in a copy: what it came to, and how many died in it."""
@@ -88,11 +104,31 @@ class House:
                 town.life = replace(town.life, ttl=1.0, letter_lease=2.0)
             record, deaths = await a_morning(town, **life)
             verdict = await town.judge()
+            await _is_counted(place)
         street.child.kill()
         assert verdict.faults == {}, folder
         assert verdict.labelled == [], folder
         assert verdict.failed == [], folder
         return record, deaths
+
+
+async def _is_counted(place: str) -> None:
+    """What the month has come to is what the calls cost; all that arrived is in it."""
+    is_server = place.startswith("postgresql")
+    store = await Store.open(place if is_server else Path(place))
+    async with store.read() as unit:
+        shut = await unit.months.shut_channels()
+    async with store._reader.connect() as connection:
+        used = await connection.scalar(select(func.sum(months_spent.c.used)))
+        paid = await connection.scalar(select(func.sum(attempts.c.cost)))
+        is_said = accepted.c.attempt > 0
+        arrived = await connection.scalar(
+            select(func.count()).select_from(accepted).where(is_said)
+        )
+    await store.close()
+    assert shut == {}
+    assert used == paid
+    assert (used or 0) >= (arrived or 0) > 0
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -118,6 +154,8 @@ def chosen(house: House) -> list[tuple[str, int]]:
     each += [(p, 3) for p in house.points if p.startswith(OFTEN)]
     # The first of these brings news of before; the second, what somebody says.
     each += [(p, 2) for p in house.points if p.startswith(("jobs.ingest", "updates"))]
+    # A return, a press, its undoing, a request, its granting: each is the next pass.
+    each += [(f"jobs.attend._handle{side}", n) for n in range(2, 7) for side in "><"]
     if FULL:
         return each
     some = chance("points").sample(each, 6)

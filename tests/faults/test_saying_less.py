@@ -148,17 +148,14 @@ def _buttons(message: Shown, duties: list[Duty]) -> Iterable[str]:
 
 
 def one_message_a_moment(month: Month) -> None:
-    """A question to the office with buttons of its own to decide it stands alone."""
     for name, chat in month.chats.shown.items():
-        news = [m for m in chat.values() if not (m.is_answer or _is_to_decide(m))]
-        at = Counter(m.at for m in news)
-        twice = [(m.at, m.moment, m.kind, m.text) for m in news if at[m.at] > 1]
+        at = Counter(m.at for m in chat.values() if not m.is_answer)
+        twice = [
+            (m.at, m.moment, m.kind, m.text)
+            for m in chat.values()
+            if at[m.at] > 1 and not m.is_answer
+        ]
         assert not twice, (SEED, name, twice)
-
-
-def _is_to_decide(message: Shown) -> bool:
-    pressed = [unpack(b.data) for row in message.buttons for b in row]
-    return any(one is not None and one.act is Act.REQUEST for one in pressed)
 
 
 def nobody_is_disturbed(news: Iterable[Shown]) -> None:
