@@ -200,7 +200,7 @@ async def _closed(unit: Unit, text: Markup, file: HandedIn) -> Markup:
         return files.overtaken(text, file.newest)
     moves = await unit.audit.moves_of(duty.id)
     made = [one.who for one in moves if one.now.state is duty.state and not one.undone]
-    return files.settled(text, duty, of_requests.name_of(made[-1]) if made else "")
+    return files.settled(text, duty, alone.name_of(made[-1]) if made else "")
 
 
 def news_of(letter: Letter) -> Markup:

@@ -121,6 +121,20 @@ def awaited(duty: Duty) -> Markup:
     ).format(ref=duty.ref, taken=_TAKEN)
 
 
+def not_brought(*, is_agency: bool) -> Markup:
+    """Where a channel brings no files."""
+    if not is_agency:
+        return Markup(
+            "Trợ lý không nhận được tệp, ảnh gửi tại đây; đề nghị gửi qua hệ thống văn "
+            "bản của cơ quan."
+        )
+    return Markup(
+        "Trợ lý không nhận được tệp, ảnh gửi tại đây. Đề nghị gửi hồ sơ qua hệ thống "
+        "văn bản của cơ quan, rồi nhắn số tờ trình, ví dụ “mục 3 đã trình, Tờ trình "
+        "66/TTr-SNV”."
+    )
+
+
 def to_office(duty: Duty, dossier: Dossier, who: str) -> Markup:
     return Markup(
         "<b>{agency}</b> gửi hồ sơ mục <b>{ref}</b>: {title}\n"

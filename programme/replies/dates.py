@@ -18,11 +18,20 @@ __all__ = ["Said", "Today", "after", "day_at", "towards"]
 
 A_WEEK = timedelta(weeks=1)
 _HALF_A_YEAR = timedelta(days=183)
+#: A token of figures may begin a time without any word before it.
+_FIGURES = frozenset({Shape.NUMBER, Shape.SLASHED, Shape.DOTTED, Shape.MONTH})
+#: The tables with which a time in words may begin.
+_FIRST = (
+    *("before_ago", "before_span", "before_day", "relative", "bygone", "weekday"),
+    *("month_end", "numbers"),
+)
 _A_WHILE = timedelta(days=31)
 
 
 def day_at(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
     """The time that begins at token `at`, if one does."""
+    if tokens[at].key not in _openings() and tokens[at].shape not in _FIGURES:
+        return None
     if tokens[at].key in _words_of("part_of_day") and at + 1 < len(tokens):
         said = _in_part(tokens, at, today)
         if said is not None:
@@ -32,6 +41,13 @@ def day_at(tokens: Sequence[Token], at: int, today: Today) -> Said | None:
         if said is not None:
             return _in_its_calendar(said, tokens)
     return None
+
+
+@kept
+def _openings() -> frozenset[str]:
+    """The first words of whatever is read here: most tokens are none of them."""
+    first = frozenset(spelling[0] for name in _FIRST for spelling in words(name))
+    return first | _words_of("part_of_day")
 
 
 def _in_its_calendar(said: Said, tokens: Sequence[Token]) -> Said:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from programme.replies.spelling import key_of
 
@@ -67,10 +68,16 @@ _SHAPES = {shape.value: shape for shape in Shape}
 
 
 def tokenise(text: str) -> list[Token]:
-    return [
+    return list(_tokens_of(text))
+
+
+@lru_cache(maxsize=2)
+def _tokens_of(text: str) -> tuple[Token, ...]:
+    """A message is read for who stands in, and again for what it reports."""
+    return tuple(
         _token(_SHAPES[match.lastgroup or "sign"], match)
         for match in _TOKEN.finditer(text)
-    ]
+    )
 
 
 def clean(text: str) -> str:
