@@ -1,6 +1,6 @@
 """Which letters go next, one to a chat; and taking them, many in one commit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -105,17 +105,19 @@ class Claiming(Rationing, Rehearsing):
             await self._execute(_ATTEMPTS, {"ids": list(rows)})
         went = [_as_taken(rows[one.id], one, worker) for one in heads if one.id in rows]
         await self.charge(went, occasion_now)
-        await self._put_off_beyond(beyond, now)
+        await self._put_off_beyond([one for one in heads if one.id in beyond], now)
         return went
 
-    async def _put_off_beyond(self, beyond: Collection[int], now: datetime) -> None:
+    async def _put_off_beyond(self, beyond: Sequence[Head], now: datetime) -> None:
         """What the month does not bear though its channel is open to it (it is several
-        messages long): it asks again in a while, and others pass it."""
+        messages long): it asks again in a while, and others pass it. What has found
+        another home, because these were the last that went, goes there at once."""
         if beyond:
+            where_it_was = letters.c.home.in_([head.home for head in beyond])
             await self._do(
                 update(letters)
-                .where(letters.c.id.in_(beyond), is_planned(letters))
-                .where(~is_shut_out(letters))
+                .where(letters.c.id.in_([head.id for head in beyond]), where_it_was)
+                .where(is_planned(letters), ~is_shut_out(letters))
                 .values(next_try=now + _IN_A_WHILE, error=BEYOND)
             )
 
