@@ -23,6 +23,7 @@ from bot.running import forget, go_on, run
 from bot.sentences import hear_sentence
 from bot.standing import place_of, require
 from bot.taking_in import hear_reason
+from bot.unbrought import say_unbrought
 from programme.chats import Chat, ChatState
 from programme.office_words import called
 from programme.reminders import OFFICE, ChatRole
@@ -59,6 +60,9 @@ async def answer(asked: Asked, desk: Desk) -> list[Answer]:
         await desk.unit.members.stand(number, chat, desk.now)
     if asked.press is not None:
         return await press(asked, place, desk)
+    if asked.unbrought:
+        said = await _words(asked, place, desk)
+        return [*said, *await say_unbrought(asked, place, desk)]
     if asked.file is not None:
         return await _file(asked, place, desk)
     if asked.text.startswith("/"):

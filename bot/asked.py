@@ -60,6 +60,8 @@ class Asked:
     press: str | None = None
     press_id: str | None = None
     file: SentFile | None = None
+    #: A file or a picture was sent, and the channel does not bring us any.
+    unbrought: bool = False
     moved_to: str | None = None
     gone: bool = False
     happened: Happened | None = None

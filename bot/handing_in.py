@@ -23,6 +23,7 @@ from bot.aiming import (
     only,
 )
 from bot.asked import Answer, Asked, SentFile
+from bot.channels.capabilities import capabilities_of
 from bot.desk import Desk, Handed, Place
 from bot.messages import dossiers as words
 from bot.messages.words import lines
@@ -80,6 +81,8 @@ async def _begin(asked: Asked, place: Place, desk: Desk) -> Answer | None:
         return None
     if (no := _refusal(duty)) is not None:
         return Answer(text=no, reply_to=asked.message)
+    if not capabilities_of(asked.channel).files:
+        return Answer(text=words.not_brought(is_agency=True), reply_to=asked.message)
     kept = {"duty": duty.id, "at": desk.now.isoformat()}
     await desk.unit.settings.set(key_of("awaited", asked), json.dumps(kept))
     return Answer(

@@ -12,6 +12,7 @@ from typing import Any
 from bot.channels.capabilities import capabilities_of
 from bot.channels.zalo_text import said_in_parts
 from bot.messages import numbered
+from bot.messages.unbuttoned import without_buttons
 from programme.letters import Letter, Posted
 from storage import Unit
 from storage.claiming import Head
@@ -52,7 +53,10 @@ def messages_of(letter: Letter, is_copy: bool) -> int:  # noqa: FBT001 - as a qu
 
 
 async def _numbered(unit: Unit, posted: Posted, at: datetime) -> Posted:
-    letter = replace(posted.letter, text=numbered.without_buttons(posted.letter.text))
+    people = await unit.members.of_chat(posted.chat or 0)
+    is_private = any(person.address == posted.address for person in people)
+    text = without_buttons(posted.letter.text, is_private=is_private)
+    letter = replace(posted.letter, text=text)
     if not letter.buttons:
         return replace(posted, letter=letter)
     duties = await unit.duties.by_ids(numbered.opens(letter.buttons))
@@ -61,8 +65,6 @@ async def _numbered(unit: Unit, posted: Posted, at: datetime) -> Posted:
     if not shown:
         return replace(posted, letter=replace(letter, buttons=()))
     offer = await unit.offers.make(posted, numbered.said(shown), at=at)
-    people = await unit.members.of_chat(posted.chat or 0)
-    is_private = any(person.address == posted.address for person in people)
     more = numbered.below(shown, offer.mark, is_private=is_private)
     said = replace(letter, text=letter.text + str(more), buttons=())
     return replace(posted, letter=said)

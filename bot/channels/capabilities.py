@@ -8,6 +8,7 @@ from dataclasses import dataclass
 class Capabilities:
     """`max_text`: UTF-16 units of one message. `a_second`: messages of the whole bot.
 
+    `privacy`: whether an administrator of a group can let us hear all that is said.
     `monthly_quota`: how many messages the bot's plan has in a month; None: no limit.
     """
 
@@ -17,11 +18,18 @@ class Capabilities:
     edits: bool
     files: bool
     deep_links: bool
+    privacy: bool
     monthly_quota: int | None = None
 
 
 _TELEGRAM = Capabilities(
-    max_text=4096, a_second=30, buttons=True, edits=True, files=True, deep_links=True
+    max_text=4096,
+    a_second=30,
+    buttons=True,
+    edits=True,
+    files=True,
+    deep_links=True,
+    privacy=True,
 )
 #: Zalo publishes no rate: one message a second is ours. The Basic plan of 2026.
 _ZALO = Capabilities(
@@ -31,6 +39,7 @@ _ZALO = Capabilities(
     edits=False,
     files=False,
     deep_links=False,
+    privacy=False,
     monthly_quota=3000,
 )
 _KNOWN: Mapping[str, Capabilities] = {"telegram": _TELEGRAM, "zalo": _ZALO}

@@ -85,6 +85,7 @@ class Telegram:
         *,
         base_url: str | None = None,
         proxy: str | None = None,
+        get_updates_proxy: str | None = None,
         read_timeout: float = 10.0,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
@@ -100,7 +101,9 @@ class Telegram:
         )
         # One of its own: while it waits for updates, nobody else waits for it.
         self._listening = Transport(
-            at_once=2, proxy=proxy, their_clock=self._their_clock
+            at_once=2,
+            proxy=get_updates_proxy or proxy,
+            their_clock=self._their_clock,
         )
         self._bot = Bot(
             token,

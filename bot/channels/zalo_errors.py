@@ -26,6 +26,15 @@ _IS_GONE = (
     "removed",
     "blocked",
     "kick",
+    "cannot send",
+    "can't send",
+    "unable to send",
+    "not allowed to send",
+    "not a member",
+    "not in ",
+    "no longer",
+    "left ",
+    "deleted",
 )
 
 #: The codes of Zalo that are no HTTP's.
@@ -65,9 +74,9 @@ def _refusal(reply: Reply) -> Outcome:
     code = reply.code
     if code == UNAUTHORIZED:
         return TryLater("token refused", _AT_ONCE, whose=Whose.BOT)
-    if code == IDLE:
+    if code == IDLE or code >= 500:  # it may have failed after it had taken it
         return Unsure(f"code {code}")
-    if code in {_REFUSED, _TOO_OFTEN} or code >= 500:
+    if code in {_REFUSED, _TOO_OFTEN}:
         return TryLater(f"code {code}", _A_MINUTE)
     return GiveUp(reply.why, gone=_is_gone(reply))
 

@@ -18,6 +18,8 @@ from programme.words import tidy
 
 NAME = "zalo"
 _TEXT, _IMAGE = "message.text.received", "message.image.received"
+#: Of files; and of whoever protects what they write.
+_UNSUPPORTED = "message.unsupported.received"
 _LATEST = 1 << 33
 
 
@@ -46,13 +48,15 @@ def origin_of(raw: Mapping[str, Any]) -> Origin:
 
 
 def to_asked(raw: Mapping[str, Any], our_names: Iterable[str]) -> Asked | None:
-    """None for what a bot need not hear: stickers, voices, pictures without words."""
+    """None for what a bot need not hear: stickers, voices."""
     message = _message(raw)
     sender, chat = _part(message, "from"), _part(message, "chat")
     person, address = _word(sender, "id"), _word(chat, "id")
     number = _word(message, "message_id")
     said = _without_us(_words(raw, message), our_names)
-    if not (person and address and number and said) or sender.get("is_bot") is True:
+    unbrought = _word(event_of(raw), "event_name") in {_IMAGE, _UNSUPPORTED}
+    is_whole = person and address and number and (said or unbrought)
+    if not is_whole or sender.get("is_bot") is True:
         return None
     is_group = _word(chat, "chat_type").upper() != "PRIVATE"
     name = tidy(_word(sender, "display_name"))
@@ -65,6 +69,7 @@ def to_asked(raw: Mapping[str, Any], our_names: Iterable[str]) -> Asked | None:
         at=_moment(message.get("date")) or LONG_AGO,
         is_group=is_group,
         text=said,
+        unbrought=unbrought,
         message=number,
         reply_to=_word(_part(message, "reply_to_message"), "message_id") or None,
         # Of a group, a bot hears nothing else.

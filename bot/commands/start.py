@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.asked import Answer, Asked
+from bot.channels.capabilities import capabilities_of
 from bot.commands.command import Command
 from bot.desk import Desk, Place
 from bot.errors import Unlinked
@@ -63,7 +64,11 @@ def _asking(linked: Chat, asked: Asked, desk: Desk) -> list[Answer]:
 
 def _heard(asked: Asked, desk: Desk) -> str:
     """What of a group reaches the bot."""
-    return groups.how_heard(hears_all=desk.hears_all) if asked.is_group else ""
+    if not asked.is_group:
+        return ""
+    if not capabilities_of(asked.channel).privacy:
+        return groups.HEARD_BY_NAME
+    return groups.how_heard(hears_all=desk.hears_all)
 
 
 def typed_code(text: str) -> str:

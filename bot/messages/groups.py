@@ -12,6 +12,11 @@ HEARD = (
     "Trong nhóm, trợ lý chỉ nhận được lệnh, nút bấm và tin trả lời tin của trợ lý; "
     "muốn trợ lý nhận mọi tin thì đặt trợ lý làm quản trị viên của nhóm."
 )
+#: On Zalo, where nobody can change it.
+HEARD_BY_NAME = (
+    "Trong nhóm, trợ lý chỉ nhận được tin có gọi tên “@Bot …” và tin trả lời tin của "
+    "trợ lý."
+)
 HEARS_ALL = "Trong nhóm này trợ lý nhận được mọi tin nhắn."
 
 

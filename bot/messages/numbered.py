@@ -25,28 +25,6 @@ _UNNUMBERED = {Act.UNDO, Act.BACK}
 _NONE = -1
 
 
-#: How our own sentences speak of buttons. Longer than the two words, so that nobody's
-#: quoted words are changed.
-_SPOKEN = (
-    "hoặc bấm nút bên dưới",
-    "hoặc bấm nút dưới tin",
-    "bấm nút hoặc trả lời",
-    "Bấm nút bên dưới, hoặc",
-    "Bấm nút, hoặc trả lời",
-    "Bấm nút của từng mục",
-    "đề nghị bấm nút",
-    "Đề nghị bấm nút",
-)
-
-
-def without_buttons(text: str) -> str:
-    """The same message where codes are sent instead."""
-    for phrase in _SPOKEN:
-        in_codes = phrase.replace("bấm nút", "nhắn mã").replace("Bấm nút", "Nhắn mã")
-        text = text.replace(phrase, in_codes)
-    return text
-
-
 @dataclass(frozen=True)
 class Line:
     """`of`: the item that all of it concerns; empty where the message says which."""

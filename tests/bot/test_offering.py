@@ -1,14 +1,16 @@
 """What a message offers by number: its lines, its marks, its copies, its count."""
 
 import ast
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.channels.zalo_text import said_in_parts
-from bot.messages import numbered
+from bot.messages import numbered, requests
 from bot.messages.buttons import Act, opening_each, pack
+from bot.messages.unbuttoned import without_buttons
 from bot.offering import messages_of
 from programme.duties import DutyState
 from programme.letters import Button, Letter, LetterState, Priority
@@ -136,18 +138,48 @@ def test_a_letter_never_takes_more_messages_than_are_counted(
         assert len(sent) <= messages_of(letter, is_copy) <= len(sent) + 1
 
 
+#: What is not said of the chat it stands in, or is part of a sentence, by file.
+_ELSEWHERE = {
+    "groups.py": ("Trong nhóm, trợ lý chỉ nhận", "thành siêu nhóm"),
+    "incoming.py": ("Nút bấm và tin nhắn", "Nút bấm"),
+}
+_OF_BUTTONS = re.compile(r"\bnút|bấm|trả lời (?:chính )?tin", re.IGNORECASE)
+
+
 def test_every_sentence_that_speaks_of_buttons_can_speak_of_codes() -> None:
-    """What is not addressed to who reads it there is named here."""
-    elsewhere = {"groups", "incoming"}
+    """In private, where nothing is replied to either."""
     found = []
     for path in sorted((ROOT / "bot").rglob("*.py")):
-        if path.stem in elsewhere or path.stem == "numbered":
+        if path.stem in {"numbered", "unbuttoned"}:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                said = numbered.without_buttons(node.value)
-                found += [(path.name, said)] if "bấm nút" in said.lower() else []
+                said = without_buttons(node.value)
+                known = any(one in said for one in _ELSEWHERE.get(path.name, ()))
+                if not known and _OF_BUTTONS.search(said):
+                    found += [(path.name, said)]
     assert found == []
+
+
+def test_in_a_group_a_message_of_ours_can_be_replied_to() -> None:
+    said = "Đề nghị trả lời tin này, ví dụ “3 xong”, hoặc bấm nút bên dưới."
+    in_group = "Đề nghị trả lời tin này, ví dụ “3 xong”, hoặc nhắn mã bên dưới."
+    alone = "Đề nghị trả lời tại đây, ví dụ “3 xong”, hoặc nhắn mã bên dưới."
+
+    assert without_buttons(said, is_private=False) == in_group
+    assert without_buttons(said, is_private=True) == alone
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        *requests.HOW.values(),
+        "Bấm nút của từng mục, hoặc trả lời tin này, nêu rõ mục: “đồng ý mục I.3”.",
+    ],
+)
+def test_no_word_is_promised_that_is_heard_in_a_reply_alone(how: str) -> None:
+    text = f"Đề nghị gia hạn\n<i>{how}</i>"
+    assert without_buttons(text) == "Đề nghị gia hạn\n<i>Nhắn mã ở cuối tin.</i>"
 
 
 async def test_what_cannot_be_written_over_is_not_said_a_second_time(

@@ -85,12 +85,16 @@ async def test_a_copy_says_that_it_is_one(side: Side, zalo: Zalo) -> None:
     [
         (no(401), TryLater("token refused", timedelta(0), whose=Whose.BOT)),
         (no(403, "Internal server error"), TryLater("code 403", timedelta(minutes=1))),
-        (no(500), TryLater("code 500", timedelta(minutes=1))),
-        ({**no(0), "error_code": "502"}, TryLater("code 502", timedelta(minutes=1))),
+        (no(500), Unsure("code 500")),
+        ({**no(0), "error_code": "502"}, Unsure("code 502")),
         (no(429), TryLater("quota", timedelta(hours=1), whose=Whose.QUOTA)),
         (no(400, "text is too long"), GiveUp("text is too long")),
         (no(400, "Chat not found"), GiveUp("Chat not found", gone=True)),
         (no(400, "invalid chat_id"), GiveUp("invalid chat_id", gone=True)),
+        (
+            no(400, "the bot cannot send messages to this chat"),
+            GiveUp("the bot cannot send messages to this chat", gone=True),
+        ),
         (no(404, "Not found"), GiveUp("Not found")),
         (no(408), Unsure("code 408")),
         ({"ok": False}, GiveUp("code 200")),

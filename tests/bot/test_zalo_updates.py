@@ -89,7 +89,9 @@ def test_a_picture_is_its_caption() -> None:
     asked = to_asked(said, NAMES)
     assert asked is not None
     assert asked.text == "mục 3 xong"
-    assert to_asked(an_event(image, text="", photo="https://x"), NAMES) is None
+    alone = to_asked(an_event(image, text="", photo="https://x"), NAMES)
+    assert alone is not None
+    assert (alone.text, alone.unbrought) == ("", True)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,6 @@ def test_a_picture_is_its_caption() -> None:
         {"event_name": "webhook.verify"},
         an_event("message.sticker.received"),
         an_event("message.voice.received"),
-        an_event("message.unsupported.received"),
         an_event("something.new"),
         an_event(text=""),
         an_event(text="  \n "),
@@ -183,3 +184,10 @@ def test_nothing_that_comes_is_too_strange(
         to_asked(one, NAMES)
         origin_of(one)
         assert 0 <= number_of(one) < 2**62
+
+
+def test_a_file_is_heard_of_though_nothing_of_it_comes() -> None:
+    """What a protected person writes comes in the same form."""
+    asked = to_asked(an_event("message.unsupported.received", text=None), NAMES)
+    assert asked is not None
+    assert (asked.text, asked.unbrought) == ("", True)
