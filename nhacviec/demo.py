@@ -5,14 +5,16 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.channels.telegram import Telegram
+from bot.channels.zalo import Zalo
 from jobs.menus import renew_menus
 from jobs.pacing import Pace
 from nhacviec.clocks import PlayedClock
 from nhacviec.demo_clock import DemoClock
-from nhacviec.demo_street import open_chats
+from nhacviec.demo_street import Place, Where, open_chats, some_on_zalo
 from nhacviec.example import example_path
 from nhacviec.publishing import fill_agencies, publish, read_document
 from nhacviec.service import Service
@@ -23,16 +25,18 @@ from programme.dossiers import DossierRules
 from programme.office import Office
 from programme.programme import InForce
 from programme.rules import OFFICE_ZONE
-from sandbox.app import bot_api_app, page_app
-from sandbox.chats import Chat
+from sandbox.app import bot_api_app, page_app, zalo_app
+from sandbox.chats import Chat, Messenger
 from sandbox.people import Bot
 from sandbox.serving import serve
 from sandbox.street import Street
+from sandbox.zalo_side.people import ZaloBot
 from storage import Store
 from storage.folder import Folder
 from web import board as board_page
 
 START = datetime(2020, 6, 24, 16, 0, tzinfo=OFFICE_ZONE)
+_ON_ZALO = "Bot Nhắc Việc"  # as Zalo wants its bots to be called
 OFFICE = Office(
     name="Văn phòng UBND tỉnh",
     contact="Phòng Tổng hợp",
@@ -60,18 +64,22 @@ async def demo(
     port: int = 0,
     pace: Pace | None = None,
     document: Path | None = None,
+    on_zalo: Where = some_on_zalo,
 ) -> AsyncIterator[Demo]:
     """Runs until the block ends; all it stores lies in `folder`."""
     clock = PlayedClock(START)
     street = Street(now=clock.now)
-    bot = street.bot("NhacViecBot", "Nhắc Việc")
+    bot, zalo = street.bot("NhacViecBot", "Nhắc Việc"), street.zalo.bot(_ON_ZALO)
     street.privacy = False
     async with _published(folder, document or example_path()) as (store, force):
-        chats = await open_chats(street, bot, store, force, at=START)
+        where = partial(_bot_of, zalo, on_zalo)
+        chats = await open_chats(street, bot, store, force, at=START, zalo_of=where)
         service = _service(store, clock, folder, pace or Pace())
-        hand = DemoClock(clock, service, outside=lambda: len(bot.inbox))
+        hand = DemoClock(clock, service, outside=partial(_unheard, bot, street))
         page = page_app(street, clock=hand, panel=lambda: _board(store, clock))
-        async with serve(page, port) as url, _talking(service, bot, street):
+        used = {chat.messenger for chat in chats.values()}
+        talking = _talking(service, street, bot, zalo, used)
+        async with serve(page, port) as url, talking:
             ticking = asyncio.create_task(hand.run())
             try:
                 await hand.settle()
@@ -119,21 +127,37 @@ async def _published(
 
 
 @contextlib.asynccontextmanager
-async def _talking(service: Service, bot: Bot, street: Street) -> AsyncIterator[None]:
-    """The service on a Telegram of its own, over HTTP.
+async def _talking(
+    service: Service, street: Street, bot: Bot, zalo: ZaloBot, used: set[Messenger]
+) -> AsyncIterator[None]:
+    """The service on messengers of its own, over HTTP: those that are used.
 
-    Its door is not the page's: one can be shut for a try while the other stays open.
+    Their doors are not the page's: one can be shut for a try while the other stays
+    open.
     """
-    async with serve(bot_api_app(street)) as url:
-        telegram = Telegram(bot.token, base_url=url)
-        try:
-            await telegram.introduce()
-            service.channels = {telegram.name: telegram}
-            await renew_menus(service.store, service.channels)
-            async with service.running():
-                yield
-        finally:
-            await telegram.close()
+    async with contextlib.AsyncExitStack() as stack:
+        found: list[Telegram | Zalo] = []
+        if Messenger.TELEGRAM in used:
+            url = await stack.enter_async_context(serve(bot_api_app(street)))
+            found += [Telegram(bot.token, base_url=url)]
+        if Messenger.ZALO in used:
+            url = await stack.enter_async_context(serve(zalo_app(street)))
+            found += [Zalo(zalo.token, base_url=url)]
+        for channel in found:
+            stack.push_async_callback(channel.close)
+            await channel.introduce()
+        service.channels = {channel.name: channel for channel in found}
+        await renew_menus(service.store, service.channels)
+        await stack.enter_async_context(service.running())
+        yield
+
+
+def _bot_of(zalo: ZaloBot, on_zalo: Where, place: Place) -> ZaloBot | None:
+    return zalo if on_zalo(place) else None
+
+
+def _unheard(bot: Bot, street: Street) -> int:
+    return len(bot.inbox) + street.zalo.waiting()
 
 
 async def _board(store: Store, clock: PlayedClock) -> str:

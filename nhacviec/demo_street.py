@@ -1,17 +1,19 @@
-"""The street of the demo: the bot, the office's chat, the leaders', the agencies'."""
+"""The street of the demo: the bots, the office's chat, the leaders', the agencies'."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from programme.agencies import Agency
 from programme.chats import ChatState
+from programme.chats import Person as Member
 from programme.programme import InForce
 from programme.reminders import ChatRole
 from sandbox.chats import Chat, Standing
 from sandbox.people import Bot
 from sandbox.street import Street
-from storage import Store
+from sandbox.zalo_side.people import ZaloBot
+from storage import Store, Unit
 
 _STANDING = {
     ChatRole.OFFICE: Standing.OFFICE,
@@ -22,7 +24,7 @@ _STANDING = {
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One group of the demo, and as whom the person at the screen speaks there."""
+    """One chat of the demo, and as whom the person at the screen speaks there."""
 
     key: str
     title: str
@@ -57,27 +59,64 @@ def places(force: InForce, agencies: Iterable[Agency]) -> Iterator[Place]:
         )
 
 
+Where = Callable[[Place], bool]
+#: Two agencies and one leader: enough to see both messengers side by side.
+_ON_ZALO = ("leader", "Sở Tài chính", "Sở Nội vụ")
+
+
+def some_on_zalo(place: Place) -> bool:
+    return place.key in _ON_ZALO
+
+
+def none_on_zalo(place: Place) -> bool:
+    del place
+    return False
+
+
+def all_on_zalo(place: Place) -> bool:
+    del place
+    return True
+
+
 async def open_chats(
-    street: Street, bot: Bot, store: Store, force: InForce, *, at: datetime
+    street: Street,
+    bot: Bot,
+    store: Store,
+    force: InForce,
+    *,
+    at: datetime,
+    zalo_of: Callable[[Place], ZaloBot | None] = lambda _: None,
 ) -> dict[str, Chat]:
-    """Groups with the bot in them, linked as the office would have linked them."""
+    """Linked as the office would have linked them: on Telegram groups with the bot in
+    them, on Zalo private chats, for each person there has written to it once."""
     chats: dict[str, Chat] = {}
     async with store.begin() as unit:
         for place in places(force, await unit.agencies.all()):
-            chat = street.group(
-                place.title,
-                street.person(place.player),
-                bots=[bot],
-                standing=_STANDING[place.role],
+            player = street.person(place.player)
+            standing = _STANDING[place.role]
+            zalo = zalo_of(place)
+            chat = (
+                street.group(place.title, player, bots=[bot], standing=standing)
+                if zalo is None
+                else street.zalo.private(
+                    player, zalo, title=place.title, standing=standing, met=True
+                )
             )
-            await unit.chats.add(
-                channel="telegram",
-                address=str(chat.id),
-                title=place.title,
-                role=place.role,
-                agency=place.agency,
-                state=ChatState.LINKED,
-                at=at,
-            )
+            await _link(unit, place, chat, at)
             chats[place.key] = chat
     return chats
+
+
+async def _link(unit: Unit, place: Place, chat: Chat, at: datetime) -> None:
+    linked = await unit.chats.add(
+        channel=chat.messenger.value,
+        address=chat.address,
+        title=place.title,
+        role=place.role,
+        agency=place.agency,
+        state=ChatState.LINKED,
+        at=at,
+    )
+    if chat.is_private:
+        person = Member(channel=linked.channel, address=chat.address, name=place.player)
+        await unit.members.seen(person, linked.id, at)

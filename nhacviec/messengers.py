@@ -76,6 +76,7 @@ def _telegram(settings: Config, clock: Clock) -> Telegram:
         settings.token,
         base_url=settings.telegram.base_url,
         proxy=settings.telegram.proxy,
+        get_updates_proxy=settings.telegram.get_updates_proxy,
         clock=clock,
     )
 

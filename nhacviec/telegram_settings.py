@@ -29,10 +29,11 @@ class TelegramSection(BaseModel):
     token: SecretStr = SecretStr("")
     base_url: str | None = None
     proxy: str | None = None
+    get_updates_proxy: str | None = None
     webhook_url: str | None = None
     webhook_secret: SecretStr = SecretStr("")
 
-    @field_validator("base_url", "proxy")
+    @field_validator("base_url", "proxy", "get_updates_proxy")
     @classmethod
     def _is_address(cls, address: str | None) -> str | None:
         if address and not address.startswith(("http://", "https://")):

@@ -47,6 +47,7 @@ async def on_telegram(settings: Config) -> AsyncIterator[Finding]:
         settings.token,
         base_url=settings.telegram.base_url,
         proxy=settings.telegram.proxy,
+        get_updates_proxy=settings.telegram.get_updates_proxy,
     )
     try:
         await telegram.introduce()

@@ -1,7 +1,8 @@
 """What the scenes share: the whole house on loopback, and hands to play with."""
 
 import contextlib
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +13,12 @@ from nhacviec.demo_street import Where, none_on_zalo
 from programme.board import Board, board_of
 from programme.duties import Duty
 from programme.rules import OFFICE_ZONE
-from sandbox.chats import Chat
+from sandbox.chats import Chat, Messenger
 from sandbox.messages import Message
 from sandbox.street import Street
 from tests.bot_api_schema import ARCHIVE, Schema
 
+_CHOICE = re.compile(r"([A-Z][0-9]{1,2}) (\S.*)")
 #: A played channel bears any pace.
 NO_PACE = Pace(a_chat=0, burst=1, over_all=0)
 
@@ -62,10 +64,36 @@ class House:
     async def press(self, name: str, *buttons: str) -> None:
         """One button after another on the newest message that has the first."""
         chat = self.chat(name)
+        if chat.messenger is Messenger.ZALO:
+            await self._number(name, list(buttons))
+            return
         message = self.newest_with(name, buttons[0])
         for button in buttons:
             self.demo.street.press(chat, message.id, button)
             await self.demo.clock.settle()
+
+    async def _number(self, name: str, buttons: list[str]) -> None:
+        """Where nothing can be pressed: the code that stands for it is sent."""
+        while buttons:
+            code, used = self._code(name, buttons)
+            await self.say(name, code)
+            del buttons[:used]
+
+    def _code(self, name: str, buttons: Sequence[str]) -> tuple[str, int]:
+        """Of the newest message that offers it; and how many buttons it stands for."""
+        found = [dict(offered(m.text)) for m in reversed(self.said(name))]
+        first = buttons[0][:1].lower() + buttons[0][1:]
+        wanted = [first, buttons[0], f"mục {buttons[0]}"]
+        if len(buttons) > 1:
+            wanted = [
+                f"{buttons[0]}: {buttons[1][:1].lower()}{buttons[1][1:]}",
+                *wanted,
+            ]
+        for codes in found:
+            for one in wanted:
+                if one in codes:
+                    return codes[one], 2 if one is wanted[0] and len(wanted) > 3 else 1
+        raise LookupError(f"{name} is offered no {buttons[0]}")
 
     def newest_with(self, name: str, button: str) -> Message:
         found = [m for m in self.said(name) if m.button(button) is not None]
@@ -103,6 +131,15 @@ class House:
             )
             for row in board.rows
         }
+
+
+def offered(text: str) -> Iterator[tuple[str, str]]:
+    """What stands below a message that cannot have buttons: each with its code."""
+    for line in text.splitlines():
+        of, colon, choices = line.rpartition(": ")
+        for choice in choices.split(" · "):
+            if met := _CHOICE.fullmatch(choice):
+                yield f"{of}{colon}{met[2]}", met[1]
 
 
 def watch(street: Street, faults: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
+from nhacviec.demo_street import some_on_zalo
 from tests.sandbox.conftest import CHROMIUM
 from tests.scenes.scenery import House, house
 
@@ -25,7 +26,7 @@ PICTURE = os.environ.get("PICTURE")
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[House]:
-    async with house(tmp_path) as found:
+    async with house(tmp_path, on_zalo=some_on_zalo) as found:
         yield found
 
 
@@ -118,6 +119,25 @@ async def test_with_privacy_on_only_replies_and_buttons_are_heard(
     await reminder.get_by_role("button", name="Đã sẵn sàng", exact=True).click()
     await expect(reminder).to_contain_text("I.10: đã sẵn sàng")
     assert (await scene.states())["I.10"] == "ready"
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+async def test_on_zalo_an_agency_answers_by_a_code(
+    scene: House, page: Page, width: int
+) -> None:
+    await to_the_first_reminder(page)
+    await choose(page, "Sở Nội vụ")
+    await page.set_viewport_size({"width": width, "height": 844})
+    reminder = page.locator(".message.bot", has_text="còn 10 ngày làm việc")
+    await expect(reminder).to_contain_text("I.9: B1 đang chuẩn bị · B2 đã sẵn sàng")
+
+    await write(page, "B2")
+    await expect(newest(page)).to_contain_text("I.9: đã sẵn sàng")
+    assert (await scene.states())["I.9"] == "ready"
+    beyond = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert beyond <= 0
+    if PICTURE:
+        await page.screenshot(path=PICTURE.replace(".png", f"-zalo-{width}.png"))
 
 
 @pytest.mark.parametrize("width", [390, 1400])
