@@ -3,15 +3,18 @@
 Dossiers are two days late. The service wakes after a long sleep: it catches up, begins
 ladders and tells of them, while Telegram loses answers; then people talk to it: an item
 is sent back (its duty is planned anew), a button is pressed and taken back, an
-agency asks to withdraw and is granted it.
+agency asks to withdraw and is granted it; a file is handed in, sent back with a reason,
+handed in again and taken in. From before there lie a deputy
+whose last day is over, and a duty whose digest was on its way as it changed.
 """
 
 import asyncio
+import base64
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +25,19 @@ from nhacviec.demo_street import places
 from nhacviec.example import example_path
 from nhacviec.publishing import fill_agencies, publish, read_document
 from programme.chats import ChatState
+from programme.deputies import Deputy
 from programme.rules import OFFICE_ZONE
 from storage import Store
 from storage.tables.post import reminders
 from tests.faults.nursery import Child
 from tests.faults.oracle import LABEL, plain_words
 from tests.faults.town import Street, Town
+from tests.programme.test_dossiers import DOCX, PDF
 
 NOW = datetime(2020, 7, 16, 8, 30, tzinfo=OFFICE_ZONE)
 CHATS = ("--groups", "12")
 #: The chats in the order of the street: the office, its leaders, the agencies.
-_OFFICE, _SCIENCE, _FINANCE = 0, 5, 8
+_OFFICE, _SCIENCE, _FINANCE, _EDUCATION = 0, 5, 8, 10
 _WITHIN = 40.0
 
 
@@ -65,6 +70,7 @@ class Morning:
         for step in (
             *(self._ask, self._send_back, self._press, self._undo),
             *(self._ask_to_withdraw, self._grant),
+            *(self._hand_in, self._refuse, self._hand_in_again, self._take_in),
         ):
             await step()
         self.town.stop(*self.services[-1:])
@@ -108,20 +114,50 @@ class Morning:
 
     async def _grant(self) -> None:
         """By the button of the request, in the office's chat; its agency is told."""
-        asked = [
+        await self._pressed(_OFFICE, *self._offered("Đồng ý"), "đồng ý")
+
+    async def _hand_in(self) -> None:
+        await self._send("Tờ trình.pdf", PDF)
+
+    async def _refuse(self) -> None:
+        """The office is asked for the reason, and gives it."""
+        await self._asked_for(*self._offered("Trả lại"))
+        await self._say(_OFFICE, "thiếu chữ ký của giám đốc")
+
+    async def _hand_in_again(self) -> None:
+        await self._send("Tờ trình, bản ký.docx", DOCX)
+
+    async def _take_in(self) -> None:
+        await self._pressed(_OFFICE, *self._offered("Tiếp nhận"), "đã tiếp nhận")
+
+    def _offered(self, label: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The newest such button in the office's chat, behind its message."""
+        return [
             (message, button)
             for message in _of_bot(self.street.said(self.street.chats[_OFFICE]))
             for row in message["rows"]
             for button in row
-            if button["text"] == "Đồng ý"
-        ]
-        [(message, button)] = asked
-        await self._pressed(_OFFICE, message, button, "đồng ý")
+            if button["text"] == label
+        ][-1]
+
+    async def _send(self, name: str, data: bytes) -> None:
+        """The agency's file; what its chat says of it."""
+        file = {"name": name, "data": base64.b64encode(data).decode()}
+        await self._do(_EDUCATION, "file", text="hồ sơ mục II.1", **file)
+
+    async def _asked_for(self, message: dict[str, Any], button: dict[str, Any]) -> None:
+        """Pressed by the office; what comes of it is a message of its own."""
+        how = {"message": message["id"], "data": button["callback_data"]}
+        await self._do(_OFFICE, "press", **how)
 
     async def _say(self, number: int, text: str) -> None:
+        await self._do(number, "say", text=text)
+
+    async def _do(self, number: int, what: str, **how: Any) -> None:
+        """Until something more is said there."""
         chat = self.street.chats[number]
         before = len(_of_bot(self.street.said(chat)))
-        self.street.post("say", chat=str(chat), text=text)
+        self.street.post(what, chat=str(chat), **how)
 
         async def is_answered() -> bool:
             return len(_of_bot(self.street.said(chat))) > before
@@ -198,13 +234,40 @@ async def furnish(place: Path | str, street: Street) -> None:
                     state=ChatState.LINKED,
                     at=START,
                 )
+        await _leave_over(store)
     finally:
         await store.close()
+
+
+async def _leave_over(store: Store) -> None:
+    """What nobody has looked at yet."""
+    async with store.begin() as unit:
+        chats = await unit.chats.all()
+        chat, agency = next((one, one.agency) for one in chats if one.agency)
+        await unit.deputies.add(
+            Deputy(
+                id=0,
+                agency=agency,
+                chat=chat.id,
+                away="Trần Văn An",
+                deputy="Lê Thị Bình",
+                phone="",
+                first=NOW.date() - timedelta(days=7),
+                last=NOW.date() - timedelta(days=1),
+                said_at=NOW - timedelta(days=7),
+                by="test",
+                person="1",
+            )
+        )
+        (force, *_) = await unit.programmes.in_force()
+        await unit.digests.owe([force.duties[0].id])
 
 
 async def a_morning(town: Town, **life: Any) -> tuple[Record, int]:
     """What it came to, and how many died in it."""
     town.life = replace(town.life, now=NOW.isoformat(), automatic=True)
+    dossiers = str(town.folder / "dossiers")
+    town.life = replace(town.life, folder=dossiers)
     town.street.fault("500-after", methods=["sendMessage"], times=2)
     town.street.fault("500-before", methods=["sendMessage"], times=2)
     store = await town.store()

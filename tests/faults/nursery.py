@@ -179,8 +179,10 @@ if __name__ == "__main__":
     import asyncio
 
     import sandbox.__main__
+    import tests.faults.ears
     import tests.faults.office
 
     _ROLES["street"] = lambda words: asyncio.run(sandbox.__main__.main(words))
     _ROLES["office"] = tests.faults.office.main
+    _ROLES["ear"] = tests.faults.ears.main
     _serve()

@@ -11,8 +11,7 @@ import functools
 import json
 import logging
 import signal
-import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,8 +21,8 @@ from sqlalchemy import event
 
 import jobs.deliver
 import jobs.flights
-from bot.channels import NotProbed, Outcome, Probed
-from bot.channels.telegram import Telegram
+from bot.channels import zalo_errors
+from bot.offering import messages_of
 from jobs.clock import Clock
 from jobs.gate import OPEN
 from jobs.pacing import Pace
@@ -32,10 +31,12 @@ from nhacviec.demo import OFFICE
 from nhacviec.leading import Leadership
 from nhacviec.service import Service
 from nhacviec.settling_in import settle_in
-from programme.letters import Letter
+from programme.quota import Quota
 from programme.rules import OFFICE_ZONE
-from storage import Store, Unit
+from storage import Store
+from storage.folder import Folder
 from tests.faults.dying import Death, say
+from tests.faults.mortals import Mortal, MortalStore, MortalTelegram, MortalZalo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +45,16 @@ class Life:
     `set_by` names a file that says by how many seconds the machine's clock is wrong,
     `spoiled` one with what SQLite is told before each transaction, `freezes` one with
     the point where it stands still. `is_told`: each look at what is due is said.
+    A messenger without an address is not served; `quota` is what Zalo's month has.
+    `folder`: where dossiers lie.
     """
 
     place: str
-    url: str
-    token: str
+    url: str = ""
+    token: str = ""
+    zalo_url: str = ""
+    zalo_token: str = ""
+    quota: int = 0
     holder: str = ""
     now: str | None = None
     set_by: str = ""
@@ -61,6 +67,7 @@ class Life:
     letter_lease: float = 0.0
     paced: bool = False
     automatic: bool = False
+    folder: str = ""
     point: str = ""
     nth: int = 1
     hits: str = ""
@@ -70,57 +77,10 @@ class Life:
         return [json.dumps(asdict(self))]
 
 
-class MortalStore(Store):
-    """Every transaction that is written has two points, named for who writes it."""
-
-    death: Death
-
-    def begin(self) -> contextlib._AsyncGeneratorContextManager[Unit]:
-        frame = sys._getframe(1)
-        name = f"{frame.f_globals['__name__']}.{frame.f_code.co_name}"
-        return self._dying(name, super().begin())
-
-    @contextlib.asynccontextmanager
-    async def _dying(
-        self, name: str, begun: contextlib.AbstractAsyncContextManager[Unit]
-    ) -> AsyncIterator[Unit]:
-        async with begun as unit:
-            yield unit
-            self.death.pass_by(f"{name}>")
-        self.death.pass_by(f"{name}<")
-
-
-class MortalTelegram(Telegram):
-    death: Death
-
-    async def send(self, letter: Letter, address: str, *, copy: bool) -> Outcome:
-        name = "edit" if letter.edits else "copy" if copy else "send"
-        self.death.pass_by(f"{name}>")
-        outcome = await super().send(letter, address, copy=copy)
-        self.death.pass_by(f"{name}<")
-        return outcome
-
-    async def probe(
-        self, letter: Letter, address: str, message_id: str, *, copy: bool
-    ) -> Probed | NotProbed:
-        self.death.pass_by("probe>")
-        found = await super().probe(letter, address, message_id, copy=copy)
-        self.death.pass_by("probe<")
-        return found
-
-    async def updates(
-        self, offset: int | None, wait: timedelta
-    ) -> Sequence[tuple[int, dict[str, Any]]]:
-        self.death.pass_by("updates>")
-        found = await super().updates(offset, wait)
-        if found:
-            self.death.pass_by("updates<")
-        return found
-
-    async def answer_press(self, press_id: str, text: str | None) -> None:
-        self.death.pass_by("press>")
-        await super().answer_press(press_id, text)
-        self.death.pass_by("press<")
+#: More than any morning says: it is counted, and nothing waits for it.
+QUOTA = Quota(channel="telegram", bot="1", most=100_000, zone=OFFICE_ZONE)
+#: What Zalo did not take, it is asked again after so long; a minute in the field.
+A_MINUTE = timedelta(seconds=2)
 
 
 @dataclass
@@ -153,21 +113,17 @@ async def live(life: Life) -> None:
     if life.letter_lease:  # in the proportions of the field
         jobs.deliver.LEASE = timedelta(seconds=life.letter_lease)
         jobs.flights._STALE = life.letter_lease / 2
+    zalo_errors._A_MINUTE = A_MINUTE
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     death = _death_of(life)
     store = await _opened(life, death)
-    telegram = MortalTelegram(
-        life.token,
-        base_url=life.url,
-        read_timeout=life.read_timeout,
-        clock=clock_of(life).real,
-    )
-    telegram.death = death
-    await _introduce(telegram)
+    channels = _channels(life, death)
+    for channel in channels.values():
+        await _introduce(channel)
     say("here")
     leadership = _leadership(life, store) if life.ttl else None
-    service = _service(life, store, telegram, leadership)
+    service = _service(life, store, channels, leadership)
     async with contextlib.AsyncExitStack() as house:
         telling = asyncio.create_task(_tell(life, service, leadership))
         house.callback(telling.cancel)
@@ -178,8 +134,24 @@ async def live(life: Life) -> None:
         settle_in()
         say("at work")
         await stopped.wait()
-    await telegram.close()
+    for channel in channels.values():
+        await channel.close()
     await store.close()
+
+
+def _channels(life: Life, death: Death) -> dict[str, Mortal]:
+    how: dict[str, Any] = {
+        "read_timeout": life.read_timeout,
+        "clock": clock_of(life).real,
+    }
+    found: list[Mortal] = []
+    if life.url:
+        found.append(MortalTelegram(life.token, base_url=life.url, **how))
+    if life.zalo_url:
+        found.append(MortalZalo(life.zalo_token, base_url=life.zalo_url, **how))
+    for channel in found:
+        channel.death = death
+    return {channel.name: channel for channel in found}
 
 
 def _death_of(life: Life) -> Death:
@@ -195,9 +167,18 @@ async def _opened(life: Life, death: Death) -> MortalStore:
     store = await MortalStore.open(Path(life.place) if is_file else life.place)
     assert isinstance(store, MortalStore)
     store.death = death
+    store.quotas = quotas_of(life)
     if life.spoiled:
         spoil(store, Path(life.spoiled))
     return store
+
+
+def quotas_of(life: Life) -> dict[str, Quota]:
+    if not life.quota:
+        return {QUOTA.channel: QUOTA}
+    bot = life.zalo_token.partition(":")[0]
+    of_zalo = replace(QUOTA, channel="zalo", bot=bot, most=life.quota, cost=messages_of)
+    return {of_zalo.channel: of_zalo}
 
 
 def spoil(store: Store, file: Path) -> None:
@@ -212,12 +193,15 @@ def spoil(store: Store, file: Path) -> None:
 
 
 def _service(
-    life: Life, store: Store, telegram: Telegram, leadership: Leadership | None
+    life: Life,
+    store: Store,
+    channels: Mapping[str, Mortal],
+    leadership: Leadership | None,
 ) -> Service:
     rules = replace(OFFICE.rules, escalation_automatic=life.automatic)
     return Service(
         store=store,
-        channels={telegram.name: telegram},
+        channels=channels,
         clock=clock_of(life),
         office=replace(OFFICE, rules=rules),
         pace=Pace() if life.paced else Pace(a_chat=0, burst=1, over_all=0),
@@ -226,14 +210,15 @@ def _service(
         long_poll=timedelta(seconds=2),
         gate=leadership or OPEN,
         is_alone=leadership is None,
+        folder=Folder(Path(life.folder)) if life.folder else None,
     )
 
 
-async def _introduce(telegram: Telegram) -> None:
-    """What starts the service again starts it until Telegram answers."""
+async def _introduce(channel: Mortal) -> None:
+    """What starts the service again starts it until the messenger answers."""
     while True:
         try:
-            await telegram.introduce()
+            await channel.introduce()
         except Exception as error:  # whatever is wrong with the street
             say(f"not introduced: {type(error).__name__}")
             await asyncio.sleep(0.1)

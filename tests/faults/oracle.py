@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.channels.telegram_probe import plain
+from bot.messages.unbuttoned import without_buttons
 from programme.letters import FINAL, LetterState
 from programme.reminders import ChatRole
 from storage import Store
@@ -19,7 +20,8 @@ from storage.tables.post import letters as every_letter
 
 LABEL = "(gửi lại)"
 Row = dict[str, Any]
-_SENDING = ("sendMessage",)
+_SENDING = ("sendMessage", "sendDocument")
+_OFFERED = re.compile(r"\n\n[A-Z]1 ")
 _PLANTED = ("Thư ", f"{LABEL} Thư ")
 _IN_DOUBT = select(func.count()).where(
     attempts.c.outcome.in_(["interrupted", "unsure"])
@@ -102,7 +104,7 @@ async def judge(store: Store, log: Row, folder: Path | None = None) -> Verdict:
     letters: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row["edits"] is None:
-            letters[plain(row["text"])].append(row)
+            letters[as_said(row["text"])].append(row)
     for text, ones in letters.items():
         _look_at(verdict, text, ones, said.pop(text, []))
     verdict.foreign += list(said)
@@ -128,8 +130,8 @@ def untold(rows: list[Row], offices: Collection[int]) -> list[str]:
 
 def overwritten(log: Row) -> list[str]:
     """Of the letters that nobody edits: what a probe wrote over and left so."""
-    said: dict[tuple[int, int], str] = {}
-    says: dict[tuple[int, int], str] = {}
+    said: dict[tuple[Any, Any], str] = {}
+    says: dict[tuple[Any, Any], str] = {}
     for entry in log["entries"]:
         where = entry["chat"], entry["message"]
         if entry["accepted"] and (entry["text"] or "").startswith(_PLANTED):
@@ -156,7 +158,7 @@ def _look_at(verdict: Verdict, text: str, rows: list[Row], said: list[Row]) -> N
     if missing > 0:
         verdict.lost += [row["key"] for row in sent[-missing:]]
     copies = [entry for entry in said if entry["text"].startswith(LABEL)]
-    extra = max(len(said) - len(sent) - len(ended), 0)
+    extra = max(len(said) - len(rows), 0)
     verdict.labelled += [text] * min(extra, len(copies))
     verdict.doubled += [text] * max(extra - len(copies), 0)
     ids = {str(entry["message"]) for entry in said}
@@ -172,7 +174,7 @@ def said_in(log: Row) -> dict[str, list[Row]]:
     return dict(found)
 
 
-def said_where(log: Row) -> Counter[tuple[int, str]]:
+def said_where(log: Row) -> Counter[tuple[Any, str]]:
     """Each text in each chat, copies counted as what they are copies of."""
     return Counter(
         (entry["chat"], text)
@@ -189,7 +191,14 @@ def number_in(text: str) -> int:
 
 
 def plain_words(shown: str | None) -> str:
-    return " ".join((shown or "").split())
+    """Without what is offered by number where there are no buttons."""
+    words = _OFFERED.split(without_buttons(shown or ""), maxsplit=1)[0]
+    return " ".join(words.split())
+
+
+def as_said(text: str) -> str:
+    """A letter as it reads, with buttons or without."""
+    return plain(without_buttons(text))
 
 
 async def letters_of(store: Store) -> list[Row]:

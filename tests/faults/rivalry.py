@@ -9,14 +9,19 @@ from pathlib import Path
 
 from tests.faults.nursery import Child, Nursery
 from tests.faults.shares import SEED
-from tests.faults.town import Town, a_street, a_town
+from tests.faults.town import TELEGRAM, ZALO, Town, a_street, a_town, both_streets
 
 #: Seconds. Shorter than in the field, in the same proportions.
 LEASE, OF_A_LETTER = 2.0, 3.0
 
 
-async def a_rivalry(nursery: Nursery, folder: Path, url: str) -> Town:
-    street = a_street(nursery, folder, "--groups", "12", seed=SEED)
+async def a_rivalry(
+    nursery: Nursery, folder: Path, url: str, on: str = TELEGRAM
+) -> Town:
+    if on == ZALO:
+        _, street = both_streets(nursery, folder, people=9, groups=3, seed=SEED)
+    else:
+        street = a_street(nursery, folder, "--groups", "12", seed=SEED)
     town = a_town(nursery, folder, url, street)
     town.life = replace(town.life, ttl=LEASE, letter_lease=OF_A_LETTER)
     await town.link(street.chats)

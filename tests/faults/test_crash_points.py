@@ -29,6 +29,8 @@ POINTS = tuple(
     for name in (
         "jobs.deliver.recover",
         "jobs.months.look_at_months",
+        "jobs.digests.settle_digests",
+        "jobs.deputies.end_deputies",
         "jobs.waking.keep_true",
         "jobs.waking._some_new",
         "jobs.rule_changes.ask_about_rules",
@@ -154,8 +156,9 @@ def chosen(house: House) -> list[tuple[str, int]]:
     each += [(p, 3) for p in house.points if p.startswith(OFTEN)]
     # The first of these brings news of before; the second, what somebody says.
     each += [(p, 2) for p in house.points if p.startswith(("jobs.ingest", "updates"))]
-    # A return, a press, its undoing, a request, its granting: each is the next pass.
-    each += [(f"jobs.attend._handle{side}", n) for n in range(2, 7) for side in "><"]
+    # A return, a press, its undoing, a request, its granting, a file, its return, the
+    # reason, another file, its acceptance: each is the next pass.
+    each += [(f"jobs.attend._handle{side}", n) for n in range(2, 12) for side in "><"]
     if FULL:
         return each
     some = chance("points").sample(each, 6)

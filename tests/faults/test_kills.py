@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.nursery import Child, Nursery
 from tests.faults.shares import SEED, chance, note, share
-from tests.faults.town import Street, Town, a_street, a_town
+from tests.faults.town import Street, Town, a_street, a_town, both_streets
 
 pytestmark = pytest.mark.slow
 
@@ -50,16 +50,24 @@ async def settled(town: Town) -> Child:
     return service
 
 
-@pytest.mark.parametrize("kind", ["supergroups", "basic groups"])
+def a_street_of(nursery: Nursery, folder: Path, kind: str) -> Street:
+    if kind == "zalo":
+        return both_streets(nursery, folder, people=9, groups=3, seed=SEED)[1]
+    wishes = SUPERGROUPS if kind == "supergroups" else BASIC
+    street = a_street(nursery, folder, *wishes, seed=SEED)
+    street.chats += people(street, 4 if kind == "basic groups" else 0)
+    return street
+
+
+@pytest.mark.parametrize("kind", ["supergroups", "basic groups", "zalo"])
 async def test_whoever_is_killed_at_random_loses_nothing(
     nursery: Nursery, place: Path | str, tmp_path: Path, kind: str
 ) -> None:
-    wishes = SUPERGROUPS if kind == "supergroups" else BASIC
-    street = a_street(nursery, tmp_path, *wishes, seed=SEED)
+    street = a_street_of(nursery, tmp_path, kind)
     town = a_town(nursery, tmp_path, str(place), street)
     if not isinstance(place, Path):
         town.life = replace(town.life, ttl=1.0, letter_lease=2.0)
-    await town.link([*street.chats, *people(street, 0 if wishes is SUPERGROUPS else 4)])
+    await town.link(street.chats)
 
     back = await kills(town, KILLS, LETTERS, f"kills {kind} {type(place).__name__}")
     town.stop(await settled(town))

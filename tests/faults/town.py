@@ -16,27 +16,36 @@ from typing import Any
 from nhacviec.clocks import WallClock
 from programme.chats import ChatState
 from programme.letters import Button, Letter
-from programme.reminders import ChatRole, Kind
+from programme.reminders import ChatRole, Kind, agency
 from programme.rules import OFFICE_ZONE
 from storage import Store
 from tests.faults.nursery import Child, Nursery
 from tests.faults.office import Life
 from tests.faults.oracle import LABEL, Verdict, judge
 
+TELEGRAM, ZALO = "telegram", "zalo"
 TOKEN = "7000000001:faults-faults-faults-faults-faults"  # noqa: S105 - of a played bot
+#: Of another on Zalo; what stands before the colon names it.
+ZALO_TOKEN = "3000000000000000001:faults-faults-faults-faults-faults"  # noqa: S105 - as above
 _LOOK = 0.1
 
 
 @dataclass(kw_only=True)
 class Street:
-    """Another process, spoken to by HTTP."""
+    """Another process, spoken to by HTTP; of one messenger, its bot there and chats.
+
+    `chats`: as that messenger names them.
+    """
 
     child: Child
     url: str
     page: str
-    chats: list[int]
+    chats: list[Any]
+    token: str = TOKEN
+    messenger: str = TELEGRAM
 
     def post(self, what: str, **how: Any) -> dict[str, Any]:
+        how = {"messenger": self.messenger, **how}
         request = urllib.request.Request(  # noqa: S310 - loopback
             f"{self.page}/play/{what}",
             data=json.dumps(how).encode(),
@@ -51,8 +60,13 @@ class Street:
     def log(self, *, since: int = 0, entries: bool = True) -> dict[str, Any]:
         label = urllib.request.quote(LABEL)  # type: ignore[attr-defined]  # it is there
         asked = f"since={since}&entries={int(entries)}&label={label}"
+        asked += f"&messenger={self.messenger}"
         found: dict[str, Any] = _read(f"{self.page}/play/log?{asked}")
         return found
+
+    def counted(self) -> int:
+        """What Zalo has counted this month, whatever we have."""
+        return int(self.post("zalo")["zalo"]["bots"][0]["counted"])
 
     def said(self, chat: int) -> list[dict[str, Any]]:
         """What stands in a chat, oldest first."""
@@ -77,6 +91,30 @@ def a_street(nursery: Nursery, folder: Path, *wishes: str, seed: int = 0) -> Str
     return Street(child=child, url=told["url"], page=told["page"], chats=told["chats"])
 
 
+def both_streets(
+    nursery: Nursery,
+    folder: Path,
+    *wishes: str,
+    people: int = 0,
+    groups: int = 0,
+    seed: int = 0,
+) -> tuple[Street, Street]:
+    """One process, seen from Telegram and from Zalo, where so many are."""
+    wished = ["--zalo-port", "0", "--zalo-token", ZALO_TOKEN, *wishes]
+    wished += ["--zalo-people", str(people), "--zalo-groups", str(groups)]
+    telegram = a_street(nursery, folder, *wished, seed=seed)
+    there = json.loads(telegram.child.first_line())["zalo"]
+    zalo = replace(
+        telegram,
+        url=there["url"],
+        chats=there["chats"],
+        token=there["token"],
+        messenger=ZALO,
+    )
+    zalo.post("zalo", messages=100_000)
+    return telegram, zalo
+
+
 @dataclass(kw_only=True)
 class Town:
     """A street, a database, and whoever serves them. `place`: a file or an address."""
@@ -87,7 +125,11 @@ class Town:
     place: str
     life: Life
     addresses: list[str] = field(default_factory=list)
+    #: If there are any, letters are theirs, whatever chat carries them.
+    agencies: list[str] = field(default_factory=list)
     planted: int = 0
+    #: The other messenger, where both are served.
+    also: Street | None = None
     _born: int = 0
 
     def service(self, **how: Any) -> Child:
@@ -109,7 +151,7 @@ class Town:
         finally:
             await store.close()
 
-    async def link(self, addresses: Sequence[int]) -> None:
+    async def link(self, addresses: Sequence[int | str]) -> None:
         """Each chat an agency's, but for the first: that is the office's."""
 
         async def link(store: Store) -> None:
@@ -117,7 +159,7 @@ class Town:
                 for number, address in enumerate(addresses):
                     name = f"Cơ quan {number}" if number else None
                     await unit.chats.add(
-                        channel="telegram",
+                        channel=self.street.messenger,
                         address=str(address),
                         title=name or "Văn phòng",
                         role=ChatRole.AGENCY if name else ChatRole.OFFICE,
@@ -129,10 +171,36 @@ class Town:
         self.addresses += map(str, addresses)
         await self.with_store(link)
 
+    async def link_both(self, agencies: int, *, only_here: int = 0) -> None:
+        """The office and so many agencies, each here first, then over there; behind
+        them those who are here alone."""
+        assert self.also is not None
+        names = [None, *(f"Cơ quan {n}" for n in range(1, agencies + only_here + 1))]
+        here, there = self.street, self.also
+        told = [(here.messenger, here.chats, name) for name in names]
+        told += [(there.messenger, there.chats, name) for name in names[: agencies + 1]]
+
+        async def link(store: Store) -> None:
+            async with store.begin() as unit:
+                for number, (messenger, chats, name) in enumerate(told):
+                    await unit.chats.add(
+                        channel=messenger,
+                        address=str(chats[number % len(names)]),
+                        title=name or "Văn phòng",
+                        role=ChatRole.AGENCY if name else ChatRole.OFFICE,
+                        agency=name,
+                        state=ChatState.LINKED,
+                        at=_now(),
+                    )
+
+        self.agencies = [name for name in names if name]
+        await self.with_store(link)
+
     async def plant(
-        self, count: int, *, after: timedelta | None = None, late: bool = False
+        self, count: int, *, after: timedelta | None = None, more: str = ""
     ) -> None:
-        """Letters that are due now, to the chats in turn; each says which it is."""
+        """Letters that are due now, to the chats or the agencies in turn; each says
+        which it is."""
 
         async def plant(store: Store) -> None:
             now = _now()
@@ -140,10 +208,9 @@ class Town:
                 for number in range(self.planted, self.planted + count):
                     letter = Letter(
                         key=f"planted:{number}",
-                        kind=Kind.DIGEST,
                         at=now,
-                        text=f"<b>Thư {number}.</b> Mục I.3 &amp; I.4,\nhạn 14/7",
-                        chat=number % len(self.addresses) + 1,
+                        text=f"<b>Thư {number}.</b> Mục I.3 &amp; I.4,\nhạn 14/7{more}",
+                        **self._whose(number),
                         buttons=((Button("Đã xong", f"r:{number}"),),),
                         not_after=now + after if after else None,
                     )
@@ -151,6 +218,12 @@ class Town:
             self.planted += count
 
         await self.with_store(plant)
+
+    def _whose(self, number: int) -> dict[str, Any]:
+        if self.agencies:
+            to = agency(self.agencies[number % len(self.agencies)])
+            return {"to": to, "kind": Kind.MEETING}
+        return {"chat": number % len(self.addresses) + 1, "kind": Kind.DIGEST}
 
     async def pending(self) -> int:
         async def pending(store: Store) -> int:
@@ -170,11 +243,21 @@ class Town:
         return time.monotonic() - began
 
     async def judge(self) -> Verdict:
-        log = self.street.log()
+        log = self.log()
         verdict: Verdict = await self.with_store(
             lambda store: judge(store, log, self.folder)
         )
         return verdict
+
+    def log(self) -> dict[str, Any]:
+        """Of all that is served."""
+        log = self.street.log()
+        if self.also is not None:
+            other = self.also.log()
+            log["entries"] += other["entries"]
+            for name in ("sends", "early"):
+                log["figures"][name] += other["figures"][name]
+        return log
 
     def stop(self, *children: Child) -> None:
         """Politely; each ends with nothing in hand."""
@@ -195,5 +278,18 @@ def _now() -> datetime:
 
 
 def a_town(nursery: Nursery, folder: Path, place: str, street: Street) -> Town:
-    life = Life(place=place, url=street.url, token=TOKEN)
+    """Served on the street's messenger alone."""
+    life = Life(place=place, url=street.url, token=street.token)
+    if street.messenger == ZALO:
+        life = Life(place=place, zalo_url=street.url, zalo_token=street.token)
     return Town(nursery=nursery, folder=folder, street=street, place=place, life=life)
+
+
+def a_town_on_both(
+    nursery: Nursery, folder: Path, place: str, zalo: Street, telegram: Street
+) -> Town:
+    """Zalo first: it is `street`."""
+    town = a_town(nursery, folder, place, zalo)
+    town.life = replace(town.life, url=telegram.url, token=telegram.token)
+    town.also = telegram
+    return town
