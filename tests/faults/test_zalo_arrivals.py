@@ -37,6 +37,7 @@ NOW = at("30/6", "08:00")
 WORD = "a-word-that-nobody-guesses"
 REPORTS = share(250, 100)
 #: Of what is said beside the reports nothing is to be understood.
+KILLS = share(4, 2)
 NOISE = ("strange", "protected", "bare")
 _REPORT = re.compile(r"số liệu (z\d+)")
 
@@ -56,17 +57,19 @@ class Office:
     said: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def lives_and_dies(self) -> None:
-        """Again and again, until all has been said; then it lives on."""
+        """Again and again, until all has been said; then until it has heard all."""
         draw = chance("zalo arrivals")
         while True:
             service = self._born()
-            await asyncio.to_thread(service.line_with, "hears")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.said.wait(), draw.uniform(0.2, 0.8))
-                await self._until_empty()
-                return
-            await asyncio.to_thread(service.kill)
-            self.kills += 1
+            try:
+                await asyncio.to_thread(service.line_with, "hears")
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.said.wait(), draw.uniform(0.2, 0.8))
+                if self.said.is_set():
+                    return await self._until_empty()
+                self.kills += 1
+            finally:  # nobody is left over who would speak for the next
+                await asyncio.to_thread(service.kill)
 
     def _born(self) -> Child:
         said = self.folder / f"ear{self.kills}.log"
@@ -83,6 +86,8 @@ class Office:
                 zalo.faults._faults.insert(0, zalo.faults._faults.pop())
                 self.street.say(chat, chat.player, "Xin chào")
                 zalo.faults.remove(fault.number)
+            await asyncio.sleep(0.05)
+        while self.kills < KILLS:  # noqa: ASYNC110 - nobody rings
             await asyncio.sleep(0.05)
         self.said.set()
 
@@ -185,7 +190,7 @@ async def test_what_is_brought_to_the_door_counts_once_whoever_is_killed(
     assert set(said.values()) == {1}
     assert office.lost() == set()
     assert sum(again.values()) > len(again)
-    assert office.kills >= share(4, 2)
+    assert office.kills >= KILLS
 
 
 async def test_of_what_it_asks_for_only_that_is_lost_which_nobody_fetched(
@@ -207,4 +212,4 @@ async def test_of_what_it_asks_for_only_that_is_lost_which_nobody_fetched(
     )
     assert set(said.values()) == {1}
     assert len(missing - lost) <= office.kills
-    assert office.kills >= share(4, 2)
+    assert office.kills >= KILLS
