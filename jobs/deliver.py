@@ -170,7 +170,7 @@ class Postman:
             try:
                 await self._gather()
                 await self._tidy()
-                flying = len(self._flights.in_hand)
+                flying = self._flights.count - len(self._flights.back)
                 if await self._round(0 if stopping.is_set() else self.at_once - flying):
                     continue
             except Exception:
@@ -185,7 +185,7 @@ class Postman:
         """Lets some of the many that are on their way come back, for one commit."""
         enough, back = self.at_once // _PART, len(self._flights.back)
         if back < enough and self._flights.count - back > enough // 2:
-            await asyncio.sleep(_A_MOMENT)
+            await self._flights.so_many_are_back(enough, within=_A_MOMENT)
 
     async def _wait(self) -> None:
         """Until something comes back, somebody rings, or a chat is free again."""

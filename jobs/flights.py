@@ -1,6 +1,7 @@
 """Letters on their way: the calls that are out, and those that have come back."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -69,6 +70,8 @@ class Flights:
     breaker: Callable[[str], Breaker]
     back: list[Flight] = field(default_factory=list)
     stir: asyncio.Event = field(default_factory=asyncio.Event)
+    _awaited: int = 0
+    _are_enough: asyncio.Event = field(default_factory=asyncio.Event)
     _all: dict[int, Flight] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -104,6 +107,12 @@ class Flights:
             self.back.remove(flight)
             self.back.append(flight)
 
+    async def so_many_are_back(self, enough: int, *, within: float) -> None:
+        """Returns no later than `within` seconds, however few they are then."""
+        self._awaited, self._are_enough = enough, asyncio.Event()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._are_enough.wait(), within)
+
     async def one_is_back(self) -> None:
         if self._tasks and not self.back:
             await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -113,6 +122,8 @@ class Flights:
         flight.back_at = self.steady()
         self.back.append(flight)
         self.stir.set()
+        if len(self.back) >= self._awaited:
+            self._are_enough.set()
 
     async def _outcome(self, flight: Flight) -> Outcome | NotCalled:
         name = flight.posted.channel or ""

@@ -173,3 +173,29 @@ async def test_who_leads_no_more_makes_no_call_and_gives_the_letter_back(
     trust.is_given, store.begin = True, taking  # type: ignore[method-assign] # see above
     assert await post.deliver_one()
     assert channel.said == [("0", "1")]
+
+
+async def test_what_came_back_makes_room_in_the_commit_that_records_it(
+    store: Store,
+    clock: PlayedClock,
+    chats: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And never are more in hand than may be in doubt after a crash."""
+    for number in range(20):
+        await posted(store, clock, f"k{number}", chat=chats[number], n=number)
+    post = a_postman(store, Busy(), clock, at_once=4)
+    commits, in_hand = [], []
+    commit = post._commit
+
+    async def counted(back: Any, heads: Any) -> Any:
+        commits.append((len(back), len(heads)))
+        in_hand.append(post._flights.count - len(back) + len(heads))
+        return await commit(back, heads)
+
+    monkeypatch.setattr(post, "_commit", counted)
+    await run_dry(post, store)
+
+    taking = [back for back, heads in commits if heads]
+    assert all(taking[1:])
+    assert max(in_hand) == 4
