@@ -1,83 +1,29 @@
 """What the office sets of Zalo: the bot's token, how its updates reach us, its plan."""
 
 import os
-import re
-from typing import Annotated, Self
-from urllib.parse import urlsplit
+from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field
+
+from nhacviec.door_settings import DoorSection
 
 ZALO_TOKEN_VARIABLE = "NHACVIEC_ZALO_TOKEN"  # noqa: S105 - the name of a variable
 ZALO_HOOK_VARIABLE = "NHACVIEC_ZALO_WEBHOOK_SECRET"
 
-#: Zalo takes from 8 characters on; 16 so that nobody guesses it.
-_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _Count = Annotated[int, Field(ge=0, le=100_000_000)]
 
 
-class ZaloSection(BaseModel):
-    """Without `webhook_url` the bot asks for its updates, and may lose some; with it
-    Zalo brings them there. The plan's numbers: zero is without a limit."""
+class ZaloSection(DoorSection):
+    """Where it asks for its updates it may lose some. The plan's numbers: zero is
+    without a limit. Zalo takes a secret from 8 letters on; ours is longer."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    example_server = "http://127.0.0.1:8082"
+    example_door = "https://nhacviec.tinh.gov.vn/zalo"
+    hook_variable = ZALO_HOOK_VARIABLE
 
-    token: SecretStr = SecretStr("")
-    base_url: str | None = None
-    proxy: str | None = None
-    webhook_url: str | None = None
-    webhook_secret: SecretStr = SecretStr("")
     monthly_quota: _Count = 3000
     users: _Count = 50
     groups: _Count = 3
-
-    @field_validator("base_url", "proxy")
-    @classmethod
-    def _is_address(cls, address: str | None) -> str | None:
-        if address and not address.startswith(("http://", "https://")):
-            raise ValueError("phải là địa chỉ đầy đủ, ví dụ http://127.0.0.1:8082")
-        return address.rstrip("/") if address else None
-
-    @field_validator("webhook_url")
-    @classmethod
-    def _is_door(cls, address: str | None) -> str | None:
-        """With a path of its own, so that it is not the health page."""
-        if not address:
-            return None
-        parts = urlsplit(address)
-        is_whole = parts.scheme in ("https", "http") and parts.hostname
-        if not is_whole or parts.path in ("", "/", "/healthz") or parts.query:
-            raise ValueError(
-                "phải là địa chỉ có đường dẫn riêng, ví dụ "
-                "https://nhacviec.tinh.gov.vn/zalo"
-            )
-        return address
-
-    @model_validator(mode="after")
-    def _is_safe(self) -> Self:
-        """Told without what was written: it is a secret."""
-        if self.webhook_url is None:
-            return self
-        if self.base_url is None and not self.webhook_url.startswith("https://"):
-            raise ValueError("webhook_url phải là địa chỉ https://")
-        if not _SECRET.fullmatch(self.secret):
-            raise ValueError(
-                "webhook_secret phải có từ 16 đến 256 chữ cái không dấu, chữ số, "
-                f"dấu - hoặc _ (hay đặt biến {ZALO_HOOK_VARIABLE})"
-            )
-        return self
-
-    @property
-    def secret(self) -> str:
-        """From the environment if it is there, else from the file."""
-        written = self.webhook_secret.get_secret_value()
-        return os.environ.get(ZALO_HOOK_VARIABLE, "") or written
 
     @property
     def access(self) -> str:
