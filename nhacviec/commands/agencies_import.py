@@ -9,8 +9,8 @@ from bot.messages.agency_list import say_changes, say_wrong
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
+    confirm,
     fail,
-    is_terminal,
     moment_of,
     opened,
     refused,
@@ -58,15 +58,9 @@ async def _import(settings: Config, listed: AgencyList, *, sure: bool) -> None:
         if found.is_empty:
             return
         if not sure:
-            _confirm()
+            confirm("Ghi các thay đổi này?", undone="Chưa ghi")
         await _save(store, settings, listed)
     say("Đã cập nhật danh mục cơ quan.")
-
-
-def _confirm() -> None:
-    if not is_terminal():
-        fail("Chưa ghi: cần người xác nhận, hoặc thêm --yes.")
-    typer.confirm("Ghi các thay đổi này?", abort=True, err=True)
 
 
 async def _save(store: Store, settings: Config, listed: AgencyList) -> None:

@@ -1,8 +1,7 @@
 """nhacviec calendar: the office's days off, made-up and half; shown and edited."""
 
-import secrets
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +13,12 @@ from bot.messages import work_calendar as words
 from bot.messages.agency_list import say_wrong
 from bot.messages.words import plain
 from bot.redating import Act, Told
+from nhacviec.commands.redating import Redating, do_as_seen
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
+    confirm,
     fail,
-    is_terminal,
     misused,
     moment_of,
     office_in,
@@ -29,13 +29,14 @@ from nhacviec.commands.shared import (
     say,
 )
 from nhacviec.config import Config
-from nhacviec.publishing import fill_agencies, read_file
+from nhacviec.publishing import read_file
 from programme.calendar_warnings import warnings_of
 from programme.day_words import DaysMisread, read_edits
 from programme.days import DayEdits
 from programme.errors import Unreadable
+from programme.office import Office
 from programme.reading.day_list import read_day_list
-from storage import MovedMeanwhile, Store
+from storage import Unit
 
 app = typer.Typer(
     help="Lịch làm việc: ngày nghỉ, làm bù, nửa ngày; xem và sửa.",
@@ -45,7 +46,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_WHO = "nhacviec calendar"
 _BACK, _AHEAD = timedelta(days=7), timedelta(days=366)
 
 DaysArgument = Annotated[
@@ -192,9 +192,7 @@ def _edit(settings: Config, edits: DayEdits, *, move: bool, yes: bool) -> None:
     shown = effects.preview(seen.edits, seen.was, seen.recounts, today=today)
     say(plain(str(shown)))
     if not yes:
-        if not is_terminal():
-            fail("Chưa ghi: cần người xác nhận, hoặc thêm --yes.")
-        typer.confirm("Ghi vào lịch?", abort=True, err=True)
+        confirm("Ghi vào lịch?", undone="Chưa ghi")
     run(_enter(settings, seen, moving=move))
 
 
@@ -209,13 +207,20 @@ async def _look(settings: Config, edits: DayEdits) -> Effect:
 
 
 async def _enter(settings: Config, seen: Effect, *, moving: bool) -> None:
-    """What was seen and confirmed; not if it would do something else by now."""
-    async with opened(settings, made=True) as store:
-        await fill_agencies(store, settings.office.name)
-        try:
-            told = await _entered(store, settings, seen, moving=moving)
-        except MovedMeanwhile:
-            fail(plain(str(effects.changed_since())))
+    async def look(unit: Unit, office: Office, now: datetime) -> Effect:
+        return await effect_of(unit, seen.edits, office=office, at=now)
+
+    async def do(unit: Unit, found: Effect, act: Act, office: Office) -> Told:
+        return await enter(unit, found, act, office=office, moving=moving)
+
+    entering = Redating(
+        name="calendar",
+        look=look,
+        do=do,
+        changed_since=effects.changed_since(),
+        made=True,
+    )
+    told = await do_as_seen(settings, seen, entering)
     said = effects.entered(
         seen.edits,
         seen.was,
@@ -225,16 +230,3 @@ async def _enter(settings: Config, seen: Effect, *, moving: bool) -> None:
         moving=moving,
     )
     say(plain(str(said)))
-
-
-async def _entered(
-    store: Store, settings: Config, seen: Effect, *, moving: bool
-) -> Told:
-    now = moment_of(settings)
-    act = Act(by=_WHO, where="nhacviec", at=now, key=secrets.token_hex(8))
-    async with store.begin() as unit:
-        office = await office_in(unit, settings)
-        found = await effect_of(unit, seen.edits, office=office, at=now)
-        if found.mark != seen.mark:
-            raise MovedMeanwhile("calendar", found.mark)
-        return await enter(unit, found, act, office=office, moving=moving)

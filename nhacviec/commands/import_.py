@@ -16,8 +16,8 @@ from bot.secret_again import told_again
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
+    confirm,
     fail,
-    is_terminal,
     may_be_there,
     misused,
     moment_of,
@@ -115,14 +115,8 @@ def _import(settings: Config, document: Document, at: datetime, *, yes: bool) ->
     if yes and seen.is_unlike:
         fail("Chưa cập nhật: văn bản này cần người xem và xác nhận, không dùng --yes.")
     if not yes:
-        _confirm("Phát hành và báo cho các cơ quan?", "Chưa phát hành")
+        confirm("Phát hành và báo cho các cơ quan?", undone="Chưa phát hành")
     run(_put_in_force(settings, document, seen, at))
-
-
-def _confirm(question: str, undone: str) -> None:
-    if not is_terminal():
-        fail(f"{undone}: cần người xác nhận, hoặc thêm --yes.")
-    typer.confirm(question, abort=True, err=True)
 
 
 async def _look(settings: Config, document: Document, at: datetime) -> Arrival:
@@ -195,9 +189,8 @@ def _take_back(settings: Config, name: str, at: datetime, *, yes: bool) -> None:
     force = run(_called(settings, name))
     if not yes:
         period = force.programme.period
-        _confirm(
-            f"Thu hồi chương trình {period}, thôi nhắc và báo lại?", "Chưa thu hồi"
-        )
+        asked = f"Thu hồi chương trình {period}, thôi nhắc và báo lại?"
+        confirm(asked, undone="Chưa thu hồi")
     run(_withdraw(settings, force, at))
 
 

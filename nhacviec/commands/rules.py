@@ -1,6 +1,6 @@
 """nhacviec rules: the told due moments that changed rules would move, and doing it."""
 
-import secrets
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -9,11 +9,11 @@ from bot.messages import rule_effects as words
 from bot.messages.words import plain
 from bot.redating import Act, Told
 from bot.rule_edits import Effect, effect_of, settle
+from nhacviec.commands.redating import Redating, do_as_seen
 from nhacviec.commands.shared import (
     ConfigOption,
     configured,
-    fail,
-    is_terminal,
+    confirm,
     misused,
     moment_of,
     office_in,
@@ -22,13 +22,11 @@ from nhacviec.commands.shared import (
     say,
 )
 from nhacviec.config import Config
-from nhacviec.publishing import fill_agencies
 from nhacviec.rule_faults import idle
-from storage import MovedMeanwhile, Store
+from programme.office import Office
+from storage import Unit
 
 app = typer.Typer()
-
-_WHO = "nhacviec rules"
 
 
 @app.command()
@@ -60,9 +58,7 @@ def rules(
     if not move and not keep:
         return
     if not yes:
-        if not is_terminal():
-            fail("Chưa làm: cần người xác nhận, hoặc thêm --yes.")
-        typer.confirm("Dời và báo lại?" if move else "Giữ?", abort=True, err=True)
+        confirm("Dời và báo lại?" if move else "Giữ?", undone="Chưa làm")
     run(_settle(settings, seen, moving=move))
 
 
@@ -76,27 +72,17 @@ async def _look(settings: Config) -> tuple[Effect, list[str]]:
 
 
 async def _settle(settings: Config, seen: Effect, *, moving: bool) -> None:
-    """What was seen and confirmed; not if it would do something else by now."""
-    async with opened(settings) as store:
-        await fill_agencies(store, settings.office.name)
-        try:
-            told = await _settled(store, settings, seen, moving=moving)
-        except MovedMeanwhile:
-            fail(plain(str(words.changed_since())))
+    async def look(unit: Unit, office: Office, now: datetime) -> Effect:
+        return await effect_of(unit, office=office, at=now)
+
+    async def do(unit: Unit, found: Effect, act: Act, office: Office) -> Told:
+        return await settle(unit, found, act, office=office, moving=moving)
+
+    settling = Redating(
+        name="rules", look=look, do=do, changed_since=words.changed_since()
+    )
+    told = await do_as_seen(settings, seen, settling)
     said = words.settled(
         seen.recounts, told=told.names, unlinked=told.unlinked, moving=moving
     )
     say(plain(str(said)))
-
-
-async def _settled(
-    store: Store, settings: Config, seen: Effect, *, moving: bool
-) -> Told:
-    now = moment_of(settings)
-    act = Act(by=_WHO, where="nhacviec", at=now, key=secrets.token_hex(8))
-    async with store.begin() as unit:
-        office = await office_in(unit, settings)
-        found = await effect_of(unit, office=office, at=now)
-        if found.mark != seen.mark:
-            raise MovedMeanwhile("rules", found.mark)
-        return await settle(unit, found, act, office=office, moving=moving)

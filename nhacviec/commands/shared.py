@@ -199,6 +199,7 @@ async def keep_a_backup(config: Config) -> None:
         path, _ = await back_up_into(
             folder, config.database.place, moment, "before-migrating"
         )
+    # Without the way back nothing is changed: the person sees to the database first.
     except (DatabaseDamaged, DatabaseUnreachable, BackupFaulty) as error:
         fail(f"Không sao lưu được trước khi nâng cấp nên dừng lại: {error}")
     except OSError as error:
@@ -234,3 +235,10 @@ def as_moment(text: str, zone: ZoneInfo) -> datetime:
 
 def is_terminal() -> bool:
     return sys.stdin.isatty()
+
+
+def confirm(question: str, *, undone: str) -> None:
+    """Asks a person; where there is none to ask it is not done."""
+    if not is_terminal():
+        fail(f"{undone}: cần người xác nhận, hoặc thêm --yes.")
+    typer.confirm(question, abort=True, err=True)

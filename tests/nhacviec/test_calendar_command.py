@@ -1,27 +1,22 @@
 """nhacviec calendar: shown, edited, imported; told to agencies only if confirmed."""
 
-import asyncio
 import json
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from nhacviec.clocks import WallClock
-from nhacviec.config import Config
-from programme.document import AgendaItem, Draft, Meeting
-from programme.letters import Letter
-from programme.rules import OFFICE_ZONE
-from storage import Store
-from tests.jobs.makers import all_letters
 from tests.nhacviec.conftest import Call
+from tests.nhacviec.told import (
+    FINANCE,
+    OFFICE,
+    SESSION,
+    TODAY,
+    letters,
+    tell_of_a_session,
+)
 
-FINANCE = "Sở Tài chính"
-NOW = WallClock(OFFICE_ZONE).now()
-TODAY = NOW.date()
-OFFICE = Config().office_on(TODAY)
-#: A session some two months ahead, and the third working day before it.
-SESSION = OFFICE.calendar.workday_after(TODAY, 40)
+#: The third working day before it.
 THIRD = OFFICE.calendar.workday_before(SESSION, 3)
 
 
@@ -29,42 +24,13 @@ THIRD = OFFICE.calendar.workday_before(SESSION, 3)
 def published(call: Call, folder: Path) -> Path:
     """One matter for that session, told yesterday."""
     assert call("migrate").exit_code == 0
-
-    async def publish() -> None:
-        matter = AgendaItem(ref="I.1", ordinal=1, title="Kinh tế", lead=(FINANCE,))
-        session = Meeting(
-            ref="I", title="Phiên họp", starts_on=SESSION, items=(matter,)
-        )
-        store = await Store.open(folder / "nhacviec.db")
-        async with store.begin() as unit:
-            await unit.programmes.publish(
-                Draft(kind="month", period=f"{SESSION:%Y-%m}", meetings=(session,)),
-                rules=OFFICE.rules,
-                calendar=OFFICE.calendar,
-                file_name="ct.txt",
-                sha256="ab" * 32,
-                by="Lan",
-                at=NOW - timedelta(days=1),
-            )
-        await store.close()
-
-    asyncio.run(publish())
+    tell_of_a_session(folder)
     return folder
 
 
 def due(call: Call) -> tuple[str, str]:
     (item,) = json.loads(call("items", "--json").stdout)
     return item["due"][:10], item["due_because"]
-
-
-def letters(folder: Path) -> list[Letter]:
-    async def all_of_them() -> list[Letter]:
-        store = await Store.open(folder / "nhacviec.db")
-        found = await all_letters(store)
-        await store.close()
-        return [one.letter for one in found]
-
-    return asyncio.run(all_of_them())
 
 
 def said(day: date) -> str:

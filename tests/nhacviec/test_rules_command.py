@@ -1,28 +1,16 @@
 """Rules tried out before anyone is told; what was told moves by the office's word."""
 
-import asyncio
 import json
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from nhacviec.clocks import WallClock
-from nhacviec.config import Config
-from programme.document import AgendaItem, Draft, Meeting
 from programme.reminders import Kind
-from programme.rules import OFFICE_ZONE
-from storage import Store
-from tests.jobs.makers import all_letters
 from tests.nhacviec.conftest import Call
-
-FINANCE = "Sở Tài chính"
-NOW = WallClock(OFFICE_ZONE).now()
-OFFICE = Config().office_on(NOW.date())
-#: A session some two months ahead.
-SESSION = OFFICE.calendar.workday_after(NOW.date(), 40)
+from tests.nhacviec.told import OFFICE, SESSION, letters, tell_of_a_session
 
 
 def rules(folder: Path, text: str, name: str = "other.toml") -> Path:
@@ -182,26 +170,7 @@ def test_a_faulty_file_is_refused_with_its_faults(
 def published(call: Call, folder: Path) -> Path:
     """One matter for that session, told yesterday."""
     assert call("migrate").exit_code == 0
-
-    async def publish() -> None:
-        matter = AgendaItem(ref="I.1", ordinal=1, title="Kinh tế", lead=(FINANCE,))
-        session = Meeting(
-            ref="I", title="Phiên họp", starts_on=SESSION, items=(matter,)
-        )
-        store = await Store.open(folder / "nhacviec.db")
-        async with store.begin() as unit:
-            await unit.programmes.publish(
-                Draft(kind="month", period=f"{SESSION:%Y-%m}", meetings=(session,)),
-                rules=OFFICE.rules,
-                calendar=OFFICE.calendar,
-                file_name="ct.txt",
-                sha256="ab" * 32,
-                by="Lan",
-                at=NOW - timedelta(days=1),
-            )
-        await store.close()
-
-    asyncio.run(publish())
+    tell_of_a_session(folder)
     return folder
 
 
@@ -211,13 +180,7 @@ def due(call: Call) -> tuple[datetime, str]:
 
 
 def changes_told(folder: Path) -> int:
-    async def all_of_them() -> int:
-        store = await Store.open(folder / "nhacviec.db")
-        found = await all_letters(store)
-        await store.close()
-        return sum(one.letter.kind is Kind.CHANGE for one in found)
-
-    return asyncio.run(all_of_them())
+    return sum(letter.kind is Kind.CHANGE for letter in letters(folder))
 
 
 def test_in_force_too_it_is_only_shown(call: Call, published: Path) -> None:
