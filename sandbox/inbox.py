@@ -9,7 +9,6 @@ There is one poller at a time: a second one ends the first with Telegram's 409.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Collection
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox import refusals
+from sandbox.poller import Poller
 
 #: Updates that are not sent unless a bot asks for them.
 ONLY_IF_ASKED = frozenset(
@@ -45,7 +45,7 @@ class Inbox:
         self.allowed: frozenset[str] | None = None  # None: all but ONLY_IF_ASKED
         self._next_id = 500_000_001
         self._waiting: deque[Update] = deque()
-        self._poller: asyncio.Future[None] | None = None
+        self._poller = Poller()
         self._closed = False
 
     def __len__(self) -> int:
@@ -62,7 +62,7 @@ class Inbox:
         until = self._monotonic() + LIVES.get(kind, A_DAY)
         self._waiting.append(Update(self._next_id, kind, body, until))
         self._next_id += 1
-        self._wake()
+        self._poller.wake()
 
     def drop_all(self) -> None:
         self._waiting.clear()
@@ -70,12 +70,11 @@ class Inbox:
     def close(self) -> None:
         """End the poll under way, and let no later one wait."""
         self._closed = True
-        self._wake()
+        self._poller.wake()
 
     def refuse(self, why: refusals.Refused) -> None:
         """End the poll under way, if there is one."""
-        if self._poller is not None and not self._poller.done():
-            self._poller.set_exception(why)
+        self._poller.wake(why)
 
     async def take(
         self,
@@ -89,7 +88,7 @@ class Inbox:
         self._forget()
         self.refuse(refusals.other_poller())
         if not self._waiting and timeout > 0 and not self._closed:
-            await self._wait(timeout)
+            await self._poller.wait(timeout)
             self._confirm(offset)
             self._forget()
         return [self._waiting[i] for i in range(min(limit, len(self._waiting)))]
@@ -110,17 +109,3 @@ class Inbox:
         now = self._monotonic()
         if any(update.until < now for update in self._waiting):
             self._waiting = deque(u for u in self._waiting if u.until >= now)
-
-    def _wake(self) -> None:
-        if self._poller is not None and not self._poller.done():
-            self._poller.set_result(None)
-
-    async def _wait(self, seconds: float) -> None:
-        poller = self._poller = asyncio.get_running_loop().create_future()
-        try:
-            await asyncio.wait_for(poller, seconds)
-        except TimeoutError:
-            pass
-        finally:
-            if self._poller is poller:
-                self._poller = None

@@ -104,6 +104,7 @@ class Carrier:
             ):
                 await answer.read()
                 return answer.status
+        # Refused, cut off or too slow: nobody opened, so it is brought again.
         except (aiohttp.ClientError, TimeoutError, OSError):
             return None
 

@@ -9,12 +9,13 @@ sends the first away with nothing.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from sandbox.poller import Poller
 
 #: Seconds for which an update waits for somebody to ask.
 KEPT = 10.0
@@ -39,7 +40,7 @@ class Mailbox:
         self._waiting: deque[tuple[float, Update]] = deque()
         #: When the last update was handed out, until the next one is asked for.
         self._handed: float | None = None
-        self._poller: asyncio.Future[None] | None = None
+        self._poller = Poller()
         self._closed = False
 
     def __len__(self) -> int:
@@ -58,8 +59,7 @@ class Mailbox:
 
     def send_away(self) -> None:
         """The poll under way ends, with what there is or with nothing."""
-        if self._poller is not None and not self._poller.done():
-            self._poller.set_result(None)
+        self._poller.wake()
 
     def close(self) -> None:
         self._closed = True
@@ -76,22 +76,12 @@ class Mailbox:
         self._lose()
         self.send_away()
         if not self._waiting and seconds > 0 and not self._closed:
-            await self._wait(seconds)
+            await self._poller.wait(seconds)
             self._lose()
         if not self._waiting or not open_still():
             return None
         self._handed = self._monotonic()
         return self._waiting.popleft()[1]
-
-    async def _wait(self, seconds: float) -> None:
-        poller = self._poller = asyncio.get_running_loop().create_future()
-        try:
-            await asyncio.wait_for(poller, seconds)
-        except TimeoutError:
-            pass
-        finally:
-            if self._poller is poller:
-                self._poller = None
 
     def _lose(self) -> None:
         now = self._monotonic()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.async_api import Browser, async_playwright
 from telegram import Bot as RealBot
 from telegram.request import HTTPXRequest
 
@@ -16,6 +17,22 @@ from tests.bot_api_schema import ARCHIVE, Schema
 from tests.sandbox.world import World
 
 CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+#: What a test of the page is.
+IN_A_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(), reason=f"PAGE NOT TESTED: {CHROMIUM} is missing"
+    ),
+]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        await browser.close()
 
 
 @pytest.fixture

@@ -8,34 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from sandbox.app import play_app
 from sandbox.serving import serve
-from tests.sandbox.conftest import CHROMIUM
+from tests.sandbox.conftest import IN_A_BROWSER
 from tests.sandbox.world import World
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason=f"PAGE NOT TESTED: {CHROMIUM} is missing"
-    ),
-]
+pytestmark = IN_A_BROWSER
 CONTRASTS = Path(__file__).with_name("contrasts.js").read_text()
 #: What can be seen and reaches over the right edge.
 BEYOND = """[...document.querySelectorAll("body *")]
     .filter((e) => e.checkVisibility({visibilityProperty: true}))
     .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5)
     .map((e) => e.outerHTML.slice(0, 80))"""
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

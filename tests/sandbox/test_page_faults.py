@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from sandbox.app import bot_api_app, page_app
 from sandbox.chats import Chat
 from sandbox.refusals import Refused
 from sandbox.serving import serve
-from tests.sandbox.conftest import CHROMIUM
-from tests.sandbox.test_page import BEYOND, CONTRASTS, QUIET, chat_item, opened
+from tests.sandbox.conftest import IN_A_BROWSER
+from tests.sandbox.test_page import BEYOND, CONTRASTS, chat_item, opened
 from tests.sandbox.world import World
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason=f"PAGE NOT TESTED: {CHROMIUM} is missing"
-    ),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        await browser.close()
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture

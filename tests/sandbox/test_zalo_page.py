@@ -6,30 +6,17 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from sandbox.app import play_app
 from sandbox.serving import serve
-from tests.sandbox.conftest import CHROMIUM
-from tests.sandbox.test_page import BEYOND, CONTRASTS, QUIET, chat_item, opened
+from tests.sandbox.conftest import IN_A_BROWSER
+from tests.sandbox.test_page import BEYOND, CONTRASTS, chat_item, opened
 from tests.sandbox.world import World
 from tests.sandbox.zalo_client import Client, talking
 from tests.sandbox.zalo_world import REMINDER, ZaloWorld
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason=f"PAGE NOT TESTED: {CHROMIUM} is missing"
-    ),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        await browser.close()
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
