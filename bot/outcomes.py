@@ -76,7 +76,8 @@ async def settle_outcome(said: Sequence[str], asked: Asked, desk: Desk) -> list[
     if what == words.PICK and len(picked) < len(held.open):
         await _keep(held, picked, desk)
         return [await _shown(held, desk, edits=asked.message)]
-    return await _write(held, picked, asked, desk, edits=asked.message)
+    await _forget(held, desk)
+    return await write_outcomes(held, picked, asked, desk, edits=asked.message)
 
 
 def _pressed(
@@ -153,21 +154,9 @@ async def _said(
             misread = error if one is held[0] else misread
             continue
         if said:
-            return await _write(one, said, asked, desk, reply_to=asked.message)
+            await _forget(one, desk)
+            return await write_outcomes(one, said, asked, desk, reply_to=asked.message)
     return [Answer(text=words.misread(misread.word), reply_to=asked.message)]
-
-
-async def _write(
-    held: Held,
-    said: Mapping[str, Outcome],
-    asked: Asked,
-    desk: Desk,
-    *,
-    edits: str | None = None,
-    reply_to: str | None = None,
-) -> list[Answer]:
-    await desk.unit.settings.set(_key(held), "")
-    return await write_outcomes(held, said, asked, desk, edits=edits, reply_to=reply_to)
 
 
 async def _shown(
@@ -203,6 +192,11 @@ async def _picked(held: Held, desk: Desk) -> dict[str, Outcome]:
 
 async def _keep(held: Held, picked: Mapping[str, Outcome], desk: Desk) -> None:
     await desk.unit.settings.set(_key(held), json.dumps(picked))
+
+
+async def _forget(held: Held, desk: Desk) -> None:
+    """What was picked, where it is now written down."""
+    await desk.unit.settings.set(_key(held), "")
 
 
 def _key(held: Held) -> str:

@@ -195,6 +195,7 @@ def _opened(path: Path) -> Iterator[_Lines]:
     try:
         with gzip.open(path, "rb") as file:
             yield _Lines(file)
+    # Not a packed file at all, one with bytes that were changed, one that was cut off.
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise BackupFaulty("damaged, or no backup") from error
     # Lines that are no JSON, or that have other parts than ours, or of another kind.
