@@ -24,6 +24,7 @@ from bot.sentences import hear_sentence
 from bot.standing import place_of, require
 from bot.taking_in import hear_reason
 from bot.unbrought import say_unbrought
+from bot.unreplied import hear_unreplied
 from programme.chats import Chat, ChatState
 from programme.office_words import called
 from programme.reminders import OFFICE, ChatRole
@@ -103,7 +104,9 @@ async def _heard(asked: Asked, place: Place, desk: Desk) -> list[Answer]:
     if may(place.seat, "words reported"):
         return await hear(asked, place, desk)
     if may(place.seat, "words decided"):
-        return await _of_office(asked, place, desk)
+        of_office = await _of_office(asked, place, desk)
+        unreplied = None if of_office else await hear_unreplied(asked, place, desk)
+        return unreplied or of_office
     require(place, "words commanded")
     return await hear_sentence(asked, place, desk) or []
 

@@ -41,12 +41,12 @@ _LONGEST = 60
 
 _HALF_AN_HOUR = timedelta(minutes=30)
 #: A number alone speaks of nothing older.
-_RECENT = timedelta(days=3)
+RECENT = timedelta(days=3)
 #: What went out so shortly before may not have been read yet; and a question of ours
 #: offers its own numbers within so long.
 _A_MINUTE = timedelta(minutes=1)
 #: A mark that came round within so long may be taken for the one before.
-_A_MONTH = timedelta(days=30)
+A_MONTH = timedelta(days=30)
 #: Questions that are answered by the number of an item, or by a day.
 _BY_NUMBER = frozenset(
     {
@@ -101,7 +101,7 @@ async def _marked(
         offers = await desk.unit.offers.marked(place.chat.id, mark)
         if offers and offers[0].number(number):
             meant.append(_Meant(await _said_by(offers, desk), number))
-        elif await desk.unit.offers.newest(place.chat.id, desk.now - _A_MONTH, 1):
+        elif await desk.unit.offers.newest(place.chat.id, desk.now - A_MONTH, 1):
             return [Answer(text=numbered.not_there(f"{mark}{number}"))]
         else:
             return None
@@ -116,7 +116,7 @@ async def _said_by(offers: Sequence[Offer], desk: Desk) -> Offer:
     newest, older = offers[0], offers[1:]
     posted = await desk.unit.outbox.get(newest.letter)
     is_sure = posted.state is LetterState.SENT
-    if not is_sure and older and newest.at - older[0].at < _A_MONTH:
+    if not is_sure and older and newest.at - older[0].at < A_MONTH:
         raise OldButton
     return newest
 
@@ -135,11 +135,11 @@ def _go_together(meant: Sequence[_Meant]) -> bool:
 async def _alone(
     number: int, asked: Asked, place: Place, desk: Desk
 ) -> list[Answer] | None:
-    offers = await desk.unit.offers.newest(place.chat.id, desk.now - _RECENT, 5)
+    offers = await desk.unit.offers.newest(place.chat.id, desk.now - RECENT, 5)
     waiting = await _asked_at(asked, desk)
     if waiting is not None and offers and offers[0].at - waiting <= _A_MINUTE:
         return None  # the question came last: this is its answer
-    near = [one for one in offers if _is_near(one, offers[0], asked, desk)]
+    near = [one for one in offers if is_near(one, offers[0], asked, desk)]
     meant = [_Meant(one, number) for one in near if one.number(number)]
     if not meant:
         return None
@@ -154,9 +154,9 @@ async def _alone(
     return await _press_all(meant, asked, place, desk)
 
 
-def _is_near(one: Offer, newest: Offer, asked: Asked, desk: Desk) -> bool:
+def is_near(one: Offer, newest: Offer, asked: Asked, desk: Desk) -> bool:
     """Whether it may be meant as well: the newest may have been unread still."""
-    is_told = desk.now - asked.at < _RECENT
+    is_told = desk.now - asked.at < RECENT
     when = min(desk.now, asked.at) if is_told else desk.now
     together = newest.at - one.at <= _HALF_AN_HOUR
     return together or when - newest.at < _A_MINUTE

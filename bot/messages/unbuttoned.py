@@ -7,8 +7,9 @@ the words it is about, so that what people themselves have written is left alone
 import re
 from collections.abc import Sequence
 
-#: The office's word on a request is heard in reply to that request alone; where a
-#: channel does not say what is replied to, only the code names it.
+#: The office's word on a request is heard in reply to that request; where a channel
+#: does not say what is replied to, only the code names it for certain. A plain word is
+#: heard there too, but may have to be asked about (`bot.unreplied`).
 _ONLY_BY_CODE = re.compile(
     r"Bấm nút(?: của từng mục)?, hoặc trả lời tin này(?::|, nêu rõ mục:) “đồng ý[^<\n]*"
 )
