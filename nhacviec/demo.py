@@ -8,18 +8,24 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from markupsafe import Markup
+
 from bot.channels.telegram import Telegram
 from bot.channels.zalo import Zalo
+from bot.messages import months
 from jobs.menus import renew_menus
 from jobs.pacing import Pace
 from nhacviec.clocks import PlayedClock
 from nhacviec.demo_clock import DemoClock
 from nhacviec.demo_street import Place, Where, open_chats, some_on_zalo
 from nhacviec.example import example_path
+from nhacviec.month_settings import MonthSection
 from nhacviec.publishing import fill_agencies, publish, read_document
+from nhacviec.quotas import quotas_in
+from nhacviec.readiness import boards_in
 from nhacviec.service import Service
 from nhacviec.standing import Standing
-from programme.board import board_of
+from nhacviec.zalo_settings import ZaloSection
 from programme.calendar import civil_calendar
 from programme.dossiers import DossierRules
 from programme.office import Office
@@ -72,6 +78,7 @@ async def demo(
     bot, zalo = street.bot("NhacViecBot", "Nhắc Việc"), street.zalo.bot(_ON_ZALO)
     street.privacy = False
     async with _published(folder, document or example_path()) as (store, force):
+        store.quotas = quotas_in(ZaloSection(), MonthSection(), zalo.token, OFFICE_ZONE)
         where = partial(_bot_of, zalo, on_zalo)
         chats = await open_chats(street, bot, store, force, at=START, zalo_of=where)
         service = _service(store, clock, folder, pace or Pace())
@@ -161,9 +168,12 @@ def _unheard(bot: Bot, street: Street) -> int:
 
 
 async def _board(store: Store, clock: PlayedClock) -> str:
+    """The newest programme's, and what each month has come to."""
     async with store.read() as unit:
-        forces = await unit.programmes.in_force()
-        names = {agency.name: agency.short for agency in await unit.agencies.all()}
-    if not forces:
+        boards, names = await boards_in(unit, clock.now())
+        spent = await unit.months.spent(clock.now())
+    if not boards:
         return str(board_page.nothing())
-    return str(board_page.fragment(board_of(forces[0], clock.now()), names=names))
+    board = board_page.fragment(boards[0], names=names)
+    used = [Markup("<p class=quiet>{}</p>").format(months.used(one)) for one in spent]
+    return str(Markup("").join([board, *used]))

@@ -5,24 +5,32 @@ from zoneinfo import ZoneInfo
 
 from bot.offering import messages_of
 from nhacviec.config import Config
+from nhacviec.month_settings import MonthSection
+from nhacviec.zalo_settings import ZaloSection
 from programme.quota import Quota
 
 
 def quotas_of(settings: Config) -> Mapping[str, Quota]:
+    zone = ZoneInfo(settings.office.time_zone)
+    return quotas_in(settings.zalo, settings.month, settings.zalo.access, zone)
+
+
+def quotas_in(
+    zalo: ZaloSection, month: MonthSection, token: str, zone: ZoneInfo
+) -> Mapping[str, Quota]:
     """By channel; one without a limit is not in it.
 
     What stands before the colon of a token names the bot, and is no secret: another
     bot has a month of its own.
     """
-    zalo = settings.zalo
     if not zalo.monthly_quota:
         return {}
     quota = Quota(
         channel="zalo",
-        bot=zalo.access.partition(":")[0] if ":" in zalo.access else "",
+        bot=token.partition(":")[0] if ":" in token else "",
         most=zalo.monthly_quota,
-        zone=ZoneInfo(settings.office.time_zone),
+        zone=zone,
         cost=messages_of,
-        **settings.month.model_dump(),
+        **month.model_dump(),
     )
     return {quota.channel: quota}

@@ -21,14 +21,14 @@ def reached(spent: Spent, mark: int) -> Markup:
     """At 80 % while there is time; at 95 % and 100 % what happens from now on."""
     quota = spent.quota
     if mark >= 100:
-        return lines([_used(spent), _NOTHING, _CURES])
+        return lines([used(spent), _NOTHING, _CURES])
     if mark >= quota.urgent:
-        return lines([_used(spent), _ONLY_URGENT, _CURES])
+        return lines([used(spent), _ONLY_URGENT, _CURES])
     sparing = Markup(
         "Từ {sparing}% trợ lý để lại tin nhắc sớm, từ {urgent}% chỉ gửi tin gấp "
         "(trả lời, lịch họp và việc đến hạn hôm nay, ngày mai, thay đổi, hỏa tốc)."
     ).format(sparing=quota.sparing, urgent=quota.urgent)
-    return lines([_used(spent), sparing, _CURES])
+    return lines([used(spent), sparing, _CURES])
 
 
 def refused(spent: Spent) -> Markup:
@@ -116,7 +116,7 @@ def called(channel: str) -> str:
     return CHANNELS.get(channel, channel)
 
 
-def _used(spent: Spent) -> Markup:
+def used(spent: Spent) -> Markup:
     quota = spent.quota
     said = Markup("<b>{channel}: đã dùng {used}/{most} tin của tháng {month}.</b>")
     return said.format(

@@ -20,7 +20,8 @@ from nhacviec.commands.shared import (
     run,
     say,
 )
-from programme.board import Board, board_of, leading
+from nhacviec.readiness import boards_in
+from programme.board import Board
 
 app = typer.Typer()
 
@@ -68,12 +69,7 @@ async def _boards(path: Path | None) -> tuple[list[Board], Names, dict[int, str]
     """With what waits for the office's word, by duty."""
     settings = configured(path)
     async with opened(settings) as store, store.read() as unit:
-        forces = await unit.programmes.in_force()
-        names = {agency.name: agency.short for agency in await unit.agencies.all()}
-        every = [duty.id for force in forces for duty in force.duties]
+        boards, names = await boards_in(unit, moment_of(settings))
+        every = [row.duty.id for board in boards for row in board.rows]
         waiting = await unit.requests.waiting_of(every)
-        owing = {name for force in forces for name in leading(force)}
-        unreached = await unit.chats.unreached(owing)
-    now = moment_of(settings)
-    boards = [board_of(force, now, unreached=unreached) for force in forces]
     return boards, names, {duty: say_request(one) for duty, one in waiting.items()}
