@@ -9,6 +9,7 @@ import typer
 from bot.messages import rehearsal
 from bot.messages.words import plain
 from bot.messages.work_calendar import say_warning
+from nhacviec.commands.doctor_channels import on_channels
 from nhacviec.commands.doctor_month import on_month
 from nhacviec.commands.doctor_office import on_dossiers, on_rules
 from nhacviec.commands.doctor_telegram import Finding, on_telegram
@@ -147,7 +148,7 @@ async def _leader(store: Store) -> Finding:
 
 async def _inside(store: Store, settings: Config) -> AsyncIterator[Finding]:
     looks: list[Callable[[Store], AsyncIterator[Finding]]] = [_restored, _chats]
-    of_settings = (on_rules, on_dossiers, on_month)
+    of_settings = (on_rules, on_dossiers, on_channels, on_month)
     looks += [partial(look, settings=settings) for look in of_settings]
     for look in looks:
         async for finding in look(store):

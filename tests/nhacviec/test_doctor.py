@@ -1,10 +1,19 @@
 """nhacviec doctor says the cure for each fault; run says why it does not start."""
 
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from nhacviec.telegram_settings import TOKEN_VARIABLE
+from nhacviec.zalo_settings import ZALO_TOKEN_VARIABLE
+from programme.chats import ChatState
+from programme.letters import Letter
+from programme.reminders import ChatRole
+from storage import Store
+from storage.inbox import Arrived
+from tests.bot.makers import at
 from tests.nhacviec.conftest import Call
 
 NOWHERE = '[telegram]\nbase_url = "http://127.0.0.1:9"\n'
@@ -91,3 +100,45 @@ def test_a_service_that_cannot_reach_telegram_says_so_in_one_sentence(
     )
     assert A_TOKEN not in result.output
     assert "Traceback" not in result.output
+
+
+def test_it_says_when_each_channel_last_heard_and_last_said_something(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ZALO_TOKEN_VARIABLE, "77:not-a-real-token")
+    (folder / "config.toml").write_text('[zalo]\nbase_url = "http://127.0.0.1:9"\n')
+    assert call("migrate").exit_code == 0
+    said = call("doctor").stdout
+    assert "! Zalo: chưa nhận được tin nào; chưa gửi được tin nào\n" in said
+    assert "Telegram: chưa nhận" not in said  # nobody uses it
+
+    asyncio.run(_talked(folder / "nhacviec.db"))
+
+    said = call("doctor").stdout
+    heard, sent = "nhận tin lần cuối 09:30 07/07/2020", "gửi được tin lần cuối 08:00"
+    assert f"✓ Zalo: {heard}; {sent} 07/07/2020\n" in said
+    assert "! Telegram: chưa nhận được tin nào; chưa gửi được tin nào\n" in said
+
+
+async def _talked(path: Path) -> None:
+    """Something was sent on Zalo at eight, and something came at half past nine; on
+    Telegram there is a chat, and nothing has been said."""
+    store, eight = await Store.open(path), at(7, 8)
+    chat = ("vp", "VP", ChatRole.OFFICE, None, ChatState.LINKED, eight)
+    async with store.begin() as unit:
+        await unit.chats.add("telegram", *chat)
+        here = await unit.chats.add("zalo", *chat)
+        letter = Letter(key="a", kind=None, at=eight, text="Kính gửi", chat=here.id)
+        await unit.outbox.post(letter, now=eight)
+        lease = timedelta(minutes=1)
+        posted = await unit.outbox.claim(
+            worker="w", now=eight, lease=lease, occasion_now=eight
+        )
+    assert posted is not None
+    async with store.begin() as unit:
+        await unit.outbox.sent(posted, "m1", eight)
+        came = [Arrived(update_id=1, raw={})]
+        await unit.inbox.put(
+            "zalo", came, offset=None, at=eight + timedelta(minutes=90)
+        )
+    await store.close()
