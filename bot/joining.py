@@ -1,36 +1,86 @@
 """Two letters to one reader said as one: in order, one head, one closing line.
 
 What waits for the office's word stands below what it is told, each matter with a row of
-buttons of its own; as they stand by then, `bot.matters` says it.
+buttons of its own; as they stand by then, `bot.matters` says it. What is told of a
+silence stands between the two, so that `bot.silence_ended` can take it out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.messages import dossier_matters as of_files
 from bot.messages import request_matters as of_requests
+from bot.messages import silences as of_silences
 from bot.messages.buttons import Act, opening_each, unpack
-from bot.messages.joined import APART, HEAD, as_one
+from bot.messages.joined import APART, HEAD, as_one, without_closing
 from bot.messages.matters import has_title, have_room, in_short, parted, whole
 from programme.letters import Buttons, Letter
+from programme.reminders import Kind
 
 
 def join(first: Letter, second: Letter) -> Letter | None:
-    """The first, saying both; None where they are better said apart."""
+    """The first, saying both; None where they are better said apart.
+
+    A silence that is told one level higher stands by itself below other news.
+    """
+    both = (first, second)
+    news = [bare for one in both if (bare := _without_silences(one)) is not None]
+    told = [part for one in both if (part := _silences(one))]
+    if not (news and told):
+        return _joined(first, second)
+    base = _joined(*news) if len(news) > 1 else news[0]
+    said = _below_it(base, told) if base is not None else None
+    if base is None or said is None:
+        return None
+    text, buttons = said
+    whole = replace(first, text=text, buttons=buttons, kind=base.kind)
+    return _of_both(whole, first, second)
+
+
+def _below_it(
+    base: Letter, told: Sequence[tuple[str, str]]
+) -> tuple[str, Buttons] | None:
+    silences = [said for said, _ in told]
+    closing = "" if without_closing(base.text)[1] else told[-1][1]
+    block = replace(base, buttons=(), duties=(), refs=())
+    return _with_matters(base, replace(block, text=of_silences.block(silences))) or (
+        _told(base, replace(block, text=of_silences.block(silences, closing)))
+    )
+
+
+def _silences(letter: Letter) -> tuple[str, str] | None:
+    """What it tells of silences, and how it closes."""
+    if letter.kind is Kind.ESCALATION:
+        return of_silences.alone(letter.text)
+    _, said, below = of_silences.parted(letter.text)
+    return (said, "" if has_title(below) else below) if said else None
+
+
+def _without_silences(letter: Letter) -> Letter | None:
+    """None: it tells of nothing else."""
+    if letter.kind is Kind.ESCALATION:
+        return None
+    return replace(letter, text=of_silences.without(letter.text))
+
+
+def _joined(first: Letter, second: Letter) -> Letter | None:
     said = _with_matters(first, second) or _told(first, second)
     if said is None:
         return None
     text, buttons = said
+    kind = first.kind or second.kind
+    whole = replace(first, text=text, buttons=buttons, kind=kind)
+    return _of_both(whole, first, second)
+
+
+def _of_both(whole: Letter, first: Letter, second: Letter) -> Letter:
     about = dict(_about(first)) | dict(_about(second))
     return replace(
-        first,
-        text=text,
-        buttons=buttons,
+        whole,
         duties=tuple(about),
         refs=tuple(ref for ref in about.values() if ref)
         or tuple(dict.fromkeys((*first.refs, *second.refs))),
-        kind=first.kind or second.kind,
         not_after=_later(first, second),
     )
 

@@ -5,7 +5,7 @@ count; at the digests' hour what goes by itself goes out. Who dies in between fi
 day not marked, and what was told marked as told.
 """
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.escalating import addressed, begins, exact_words, waiting_at
 from programme.escalation import Proposal, Ruling, beginning
@@ -89,6 +89,7 @@ async def _tell_one(
         to, text = await addressed(unit, proposal, exact)
         day = office.rules.day_of(now)
         hours = SendingHours(rules=office.rules, calendar=office.calendar)
+        gathered = now + timedelta(seconds=office.rules.merge_seconds)
         letter = Letter(
             key=f"escalation:{day}:{proposal.level}:{proposal.agency}",
             kind=Kind.ESCALATION,
@@ -97,7 +98,7 @@ async def _tell_one(
             to=to,
             duties=tuple(duty.id for duty in proposal.duties),
             refs=tuple(duty.ref for duty in proposal.duties),
-            not_before=hours.opens(now),
+            not_before=hours.opens(gathered),
             not_after=begins(proposal.duties),
         )
         await unit.outbox.post(letter, now=real)

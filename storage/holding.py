@@ -68,7 +68,7 @@ class Holding(LetterShelf, Rehearsing):
         `letter` is posted already; `written` is how it was meant, before a rehearsal
         put its addressee on top.
         """
-        if self.timing is None or not _may_join(letter):
+        if self.timing is None or not _may_join(letter) or _is_too_late(letter):
             return False
         head = letter.text.removesuffix(written.text)
         if self.rehearse is not None and not head:
@@ -82,14 +82,36 @@ class Holding(LetterShelf, Rehearsing):
         both = self.timing.join(
             replace(carrier.letter, text=before), replace(letter, text=written.text)
         )
-        if both is None or not await self._write(carrier.id, both, head):
+        if both is None:
             return False
-        await self._do(
+        is_silence = carrier.letter.kind is Kind.ESCALATION
+        if is_silence and letter.kind is not Kind.ESCALATION:
+            return await self._overtake(carrier, number, both, head, now)
+        is_written = await self._write(carrier.id, both, head)
+        return is_written and await self._let_carry([number], carrier.id, now)
+
+    async def _overtake(
+        self, silence: Posted, number: int, both: Letter, head: str, now: datetime
+    ) -> bool:
+        """News says a silence that waits, and goes when that would have gone: the
+        silence keeps its own words, since it may end before."""
+        if not await self._let_carry([silence.id], number, now):
+            return False
+        of_it = select(letters.c.id).where(letters.c.joined_to == silence.id)
+        rows = await self._rows(of_it)
+        await self._let_carry([row["id"] for row in rows], number, now)
+        first = {"at": silence.letter.at, "not_before": silence.letter.not_before}
+        return await self._write(number, both, head, **first)
+
+    async def _let_carry(self, ids: Iterable[int], by: int, now: datetime) -> bool:
+        """Those that wait, or were carried by another."""
+        is_open = or_(is_planned(letters), letters.c.joined_to.is_not(None))
+        changed = await self._do(
             update(letters)
-            .where(letters.c.id == number)
-            .values(state=LetterState.SUPERSEDED, joined_to=carrier.id, since=now)
+            .where(letters.c.id.in_(list(ids)), is_open)
+            .values(state=LetterState.SUPERSEDED, joined_to=by, since=now)
         )
-        return True
+        return changed > 0
 
     async def _waiting_beside(self, number: int, letter: Letter) -> list[Posted]:
         """To the same reader, newest last, that surely reached nobody."""
@@ -114,7 +136,9 @@ class Holding(LetterShelf, Rehearsing):
         waiting = [one for one in found if _may_join(one.letter)]
         return sorted(waiting, key=lambda one: (one.letter.at, one.id))
 
-    async def _write(self, number: int, both: Letter, head: str) -> bool:
+    async def _write(
+        self, number: int, both: Letter, head: str, **more: datetime | None
+    ) -> bool:
         changed = await self._do(
             update(letters)
             .where(letters.c.id == number, is_planned(letters))
@@ -125,6 +149,7 @@ class Holding(LetterShelf, Rehearsing):
                 refs=both.refs,
                 kind=both.kind,
                 not_after=both.not_after,
+                **more,
             )
         )
         return changed == 1
@@ -136,6 +161,17 @@ def _may_join(letter: Letter) -> bool:
     return letter.not_before is not None and not is_alone
 
 
+def _is_too_late(letter: Letter) -> bool:
+    """It has ended as it was posted (storage/letters.py)."""
+    first, last = letter.not_before, letter.not_after
+    return first is not None and last is not None and last < first
+
+
 def _alike(kind: Kind | None) -> set[Kind | None]:
-    """What may stand in one message; what the office is told has no kind, or its."""
-    return {None, Kind.OFFICE} if kind in {None, Kind.OFFICE} else {kind}
+    """What may stand in one message; what the office is told has no kind, or its. A
+    silence is told beside any news of the same reader."""
+    if kind is Kind.ESCALATION:
+        return {None, Kind.OFFICE, Kind.CHANGE, Kind.ESCALATION}
+    if kind in {None, Kind.OFFICE}:
+        return {None, Kind.OFFICE, Kind.ESCALATION}
+    return {kind, Kind.ESCALATION} if kind is Kind.CHANGE else {kind}

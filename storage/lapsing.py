@@ -49,6 +49,11 @@ class Lapsing(Shelf):
         )
         return sorted({row["id"] for row in rows if _to(row) in whose})
 
+    async def is_behind(self, before: datetime) -> bool:
+        """Whether anything waits of an earlier moment that would say a reminder."""
+        found = select(letters.c.id).where(_was_to_go(before), _says_something())
+        return await self._one(found.limit(1)) is not None
+
     async def take_back(self, ids: Iterable[int], now: datetime) -> int:
         """Those that still wait; answers how many."""
         count = 0

@@ -1,6 +1,6 @@
 """Letters that wait while what they say changes: worded anew, or not sent at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -30,6 +30,45 @@ class Retiring(LetterShelf, Rehearsing):
         """Planned letters that tell of a silence, oldest first."""
         is_one = letters.c.kind == Kind.ESCALATION
         return await self._posted(is_planned(letters), is_one)
+
+    async def silences_carried(self) -> list[tuple[Posted, list[Posted]]]:
+        """Planned letters that tell of silences beside other news, with those."""
+        waits = select(letters.c.id).where(is_planned(letters))
+        rows = await self._rows(
+            select(letters.c.id, letters.c.joined_to).where(
+                letters.c.joined_to.in_(waits), letters.c.kind == Kind.ESCALATION
+            )
+        )
+        found: dict[int, list[int]] = {}
+        for row in rows:
+            found.setdefault(row["joined_to"], []).append(row["id"])
+        return [
+            (carrier, await self._posted(letters.c.id.in_(told)))
+            for number, told in sorted(found.items())
+            for carrier in await self._posted(letters.c.id == number)
+            if carrier.letter.kind is not Kind.ESCALATION
+        ]
+
+    async def say_in_place(
+        self,
+        old: Posted,
+        letter: Letter,
+        silent: Sequence[Posted],
+        gone: Collection[int],
+    ) -> bool:
+        """The same letter with other words, about other duties, while it waits; the
+        silences that it carries are of those no more that are gone."""
+        changed = await self._do(
+            update(letters)
+            .where(letters.c.id == old.id, is_planned(letters))
+            .values(text=letter.text, duties=letter.duties, refs=letter.refs)
+        )
+        for one in silent if changed else ():
+            left = [number for number in one.letter.duties if number not in gone]
+            await self._do(
+                update(letters).where(letters.c.id == one.id).values(duties=left)
+            )
+        return changed == 1
 
     async def told_of(self, programme: int) -> list[Addressee]:
         """Who has been sent anything of this programme: a letter that went, or may."""

@@ -11,8 +11,8 @@ APART = "\n\n"
 
 def as_one(first: str, second: str) -> str | None:
     """None where it would be more than a message holds."""
-    before, ends = _parted(first.removeprefix(f"{HEAD}{APART}"))
-    after, end = _parted(second)
+    before, ends = without_closing(first.removeprefix(f"{HEAD}{APART}"))
+    after, end = without_closing(second)
     parts = (
         [before] if after in before.split(APART) else [before, _below(before, after)]
     )
@@ -22,7 +22,7 @@ def as_one(first: str, second: str) -> str | None:
     return text if is_short else None
 
 
-def _parted(text: str) -> tuple[str, str]:
+def without_closing(text: str) -> tuple[str, str]:
     """A message, and the line it closes with: who sends it, and whom to call."""
     said, apart, last = text.rpartition(APART)
     is_closing = said and last.startswith("<i>") and last.endswith("</i>")
