@@ -51,6 +51,22 @@ async def post_reminders(
     return await carry_out(store, plan, now, office=office, real=real)
 
 
+async def clear_the_way(
+    store: Store, now: datetime, *, office: Office, real: datetime
+) -> bool:
+    """As somebody begins to serve, before anything is sent: whether what lies there for
+    readers of this moment was taken back. The post is quicker than the first look."""
+    async with store.read() as unit:
+        if not await unit.lapsing.is_behind(now) or await _is_idle(unit, now, office):
+            return False
+    await keep_true(store, office, now)
+    await look_at_new(store, now, office=office)
+    async with store.read() as unit:
+        plan = await plan_at(unit, now, office)
+    whose = {occasion.to for occasion in plan.due.said}
+    return await make_room(store, whose, now, office=office, real=real)
+
+
 async def _is_idle(unit: Unit, now: datetime, office: Office) -> bool:
     if not await is_true(unit, office) or await unit.waking.is_new():
         return False

@@ -23,6 +23,7 @@ from jobs.listening import LONG_POLL, Ear, Listener
 from jobs.menus import renew_if_stale
 from jobs.overnight import look_overnight
 from jobs.pacing import Pace
+from jobs.remind import clear_the_way
 from jobs.rounds import plan_round
 from jobs.timetable import TICK, timetable
 from nhacviec.clocks import monotonic
@@ -90,6 +91,7 @@ class Service:
             await self.guard.ask(self.office, marked)
         if self.gate.is_trusted():
             await self._look_overnight()
+            await self._clear_the_way()
         return found
 
     @property
@@ -241,6 +243,14 @@ class Service:
         """Before anything is sent or planned: what waited past its day."""
         now, real = self.clock.now(), self.clock.real()
         await look_overnight(self.store, now, office=self.office, real=real)
+
+    async def _clear_the_way(self) -> None:
+        now, real = self.clock.now(), self.clock.real()
+        try:
+            await clear_the_way(self.store, now, office=self.office, real=real)
+        except Exception:
+            # Of whatever kind, as in a tick: it says two messages then, and starts.
+            log.exception("what waits could not be held against what is due")
 
     def _skew(self) -> timedelta | None:
         """What the channels' clocks say of ours: the smallest difference seen."""

@@ -65,7 +65,7 @@ class Morning:
         return self.town.street
 
     async def play(self) -> Record:
-        self.services.append(self.town.service(**self.life))
+        self.serve()
         await self.until(self._is_caught_up)
         for step in (
             *(self._ask, self._send_back, self._press, self._undo),
@@ -75,6 +75,11 @@ class Morning:
             await step()
         self.town.stop(*self.services[-1:])
         return await record_of(self.street, self.store)
+
+    def serve(self) -> None:
+        """Somebody who may die; but one death is enough."""
+        dies = {"point": ""} if self.deaths else {}
+        self.services.append(self.town.service(**(self.life | dies)))
 
     async def until(self, holds: Callable[[], Awaitable[bool]]) -> None:
         """And until nothing waits; if the service dies meanwhile, another comes."""
@@ -86,8 +91,7 @@ class Morning:
             if not self.services[-1].is_alive():
                 assert self.services[-1].status == -9, self.services[-1].words()
                 self.deaths += 1
-                alone = {k: v for k, v in self.life.items() if k != "point"}
-                self.services.append(self.town.service(**alone))
+                self.serve()
             await asyncio.sleep(0.05)
 
     async def _is_caught_up(self) -> bool:

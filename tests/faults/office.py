@@ -31,6 +31,8 @@ from nhacviec.demo import OFFICE
 from nhacviec.leading import Leadership
 from nhacviec.service import Service
 from nhacviec.settling_in import settle_in
+from nhacviec.timing import timing_of
+from programme.office import Office
 from programme.quota import Quota
 from programme.rules import OFFICE_ZONE
 from storage import Store
@@ -42,6 +44,8 @@ from tests.faults.mortals import Mortal, MortalStore, MortalTelegram, MortalZalo
 @dataclass(frozen=True, kw_only=True)
 class Life:
     """How this process lives, and where it dies. `now` stands still if it is given;
+    if `moment` is, a file of that name says what it is, and hours are kept: quiet ones,
+    and the minute in which news is gathered.
     `set_by` names a file that says by how many seconds the machine's clock is wrong,
     `spoiled` one with what SQLite is told before each transaction, `freezes` one with
     the point where it stands still. `is_told`: each look at what is due is said.
@@ -57,6 +61,7 @@ class Life:
     quota: int = 0
     holder: str = ""
     now: str | None = None
+    moment: str = ""
     set_by: str = ""
     spoiled: str = ""
     freezes: str = ""
@@ -102,10 +107,24 @@ class WrongClock:
         return self.clock.real() + self._by()
 
 
+class MovedClock(PlayedClock):
+    """The office's moment is what the file says; only another process moves it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        super().__init__(datetime.fromisoformat(file.read_text()))
+
+    def now(self) -> datetime:
+        self.move_to(datetime.fromisoformat(self._file.read_text()))
+        return super().now()
+
+
 def clock_of(life: Life) -> Clock:
     clock: Clock = WallClock(OFFICE_ZONE)
     if life.now is not None:
         clock = PlayedClock(datetime.fromisoformat(life.now))
+    if life.moment:
+        clock = MovedClock(Path(life.moment))
     return WrongClock(clock, Path(life.set_by)) if life.set_by else clock
 
 
@@ -168,6 +187,7 @@ async def _opened(life: Life, death: Death) -> MortalStore:
     assert isinstance(store, MortalStore)
     store.death = death
     store.quotas = quotas_of(life)
+    store.timing = timing_of(_office(life)) if life.moment else None
     if life.spoiled:
         spoil(store, Path(life.spoiled))
     return store
@@ -192,18 +212,22 @@ def spoil(store: Store, file: Path) -> None:
         cursor.close()
 
 
+def _office(life: Life) -> Office:
+    rules = replace(OFFICE.rules, escalation_automatic=life.automatic)
+    return replace(OFFICE, rules=rules)
+
+
 def _service(
     life: Life,
     store: Store,
     channels: Mapping[str, Mortal],
     leadership: Leadership | None,
 ) -> Service:
-    rules = replace(OFFICE.rules, escalation_automatic=life.automatic)
     return Service(
         store=store,
         channels=channels,
         clock=clock_of(life),
-        office=replace(OFFICE, rules=rules),
+        office=_office(life),
         pace=Pace() if life.paced else Pace(a_chat=0, burst=1, over_all=0),
         every=timedelta(seconds=life.every),
         grace=timedelta(seconds=life.grace),

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -16,6 +16,7 @@ from storage import Store
 from storage.tables.month import months_spent
 from storage.tables.post import accepted, attempts
 from tests.faults.mornings import CHATS, NOW, Record, a_morning, furnish
+from tests.faults.nights import a_night, leave_the_evening
 from tests.faults.nursery import Nursery
 from tests.faults.shares import FULL, chance, note
 from tests.faults.town import a_street, a_town
@@ -53,6 +54,26 @@ POINTS = tuple(
 )
 
 
+#: Of the night and of the day after it.
+OF_NIGHTS = tuple(
+    f"{name}{side}"
+    for name in (
+        "jobs.overnight.look_overnight",
+        "jobs.overnight.make_room",
+        "jobs.waking._some_new",
+        "jobs.remind.carry_out",
+        "jobs.escalate._tell",
+        "jobs.deliver._commit",
+        "jobs.attend._handle",
+        "send",
+        "edit",
+        "press",
+    )
+    for side in "><"
+)
+#: What is played from its first moment to its last.
+Hours = Callable[..., Awaitable[tuple[Record, int]]]
+
 OFTEN = ("send", "jobs.deliver._commit")
 #: Where another process may be alive still, somebody must look what has run out.
 OF_SERVERS = ("jobs.deliver.reap>", "jobs.deliver.reap<")
@@ -81,21 +102,27 @@ class House:
             shutil.copy(self.place, path)
             yield str(path)
 
+    @property
+    def where(self) -> Path | str:
+        return self.place if self.cluster else Path(self.place)
+
     async def furnish(self) -> None:
         street = a_street(self.nursery, self.folder, *CHATS)
-        await furnish(self.place if self.cluster else Path(self.place), street)
+        await furnish(self.where, street)
         await self._shut()
         street.child.kill()
 
     async def _shut(self) -> None:
         """Nothing got through for a while, yesterday: to be opened again."""
-        store = await Store.open(self.place if self.cluster else Path(self.place))
+        store = await Store.open(self.where)
         async with store.begin() as unit:
             yesterday = NOW - timedelta(days=1)
             await unit.months.away("telegram", yesterday, yesterday)
         await store.close()
 
-    async def live(self, name: str, **life: str | int) -> tuple[Record, int]:
+    async def live(
+        self, name: str, hours: Hours = a_morning, **life: str | int
+    ) -> tuple[Record, int]:
         """A morning in a copy: what it came to, and how many died in it."""
         folder = self.folder / name
         folder.mkdir()
@@ -104,7 +131,7 @@ class House:
             town = a_town(self.nursery, folder, place, street)
             if self.cluster:
                 town.life = replace(town.life, ttl=1.0, letter_lease=2.0)
-            record, deaths = await a_morning(town, **life)
+            record, deaths = await hours(town, **life)
             verdict = await town.judge()
             await _is_counted(place)
         street.child.kill()
@@ -187,3 +214,38 @@ async def test_a_morning_passes_every_point_and_ends_the_same_wherever_it_dies(
         f"crash points, {kind}: {len(wanted)} deaths, all {len(house.points)} points "
         "passed, every morning the same"
     )
+
+
+def chosen_of_nights(house: House) -> list[tuple[str, int]]:
+    """What is only passed there always; of the rest all, or some."""
+    if os.environ.get("FAULTS_POINTS"):
+        return chosen(house)
+    own = [(point, 1) for point in OF_NIGHTS if "overnight" in point]
+    each = [(point, 1) for point in OF_NIGHTS if (point, 1) not in own]
+    # A return, two requests, a file, what is taken back, two presses.
+    each += [(f"jobs.attend._handle{side}", n) for n in range(2, 8) for side in "><"]
+    each += [(f"jobs.deliver._commit{side}", n) for n in (4, 9, 14) for side in "><"]
+    if FULL:
+        return own + each
+    some = chance("nights").sample(each, 2)
+    return [*own[house.cluster is not None :: 2], *some]
+
+
+async def test_a_night_and_the_day_after_it_end_the_same_wherever_it_dies(
+    house: House,
+) -> None:
+    await house.furnish()
+    await leave_the_evening(house.where)
+    hits = house.folder / "hits"
+    whole, deaths = await house.live("whole", a_night, hits=str(hits))
+    assert deaths == 0
+    assert set(OF_NIGHTS) - set(hits.read_text().split()) == set()
+
+    wanted = chosen_of_nights(house)
+    for point, nth in wanted:
+        name = f"{point[:-1]}-{'before' if point[-1] == '>' else 'after'}-{nth}"
+        record, deaths = await house.live(name, a_night, point=point, nth=nth)
+        assert deaths == 1, f"{name}: it did not die"
+        assert record == whole, name
+    kind = "PostgreSQL" if house.cluster else "SQLite"
+    note(f"of the night, {kind}: {len(wanted)} deaths, every day after it the same")

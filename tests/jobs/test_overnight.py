@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from jobs.remind import clear_the_way
 from programme.document import Draft
 from programme.duties import DutyState
 from programme.letters import LetterState
@@ -121,6 +122,40 @@ async def test_the_eve_and_a_digest_that_waits_are_one_message(store: Store) -> 
 
     (one,) = _to(house, "nn", said)
     assert "bảo vệ rừng" in one
+    assert "I.3" in one
+
+
+async def test_who_starts_in_the_afternoon_sends_the_morning_along_with_it(
+    store: Store,
+) -> None:
+    """The post is quicker than the first look at what is due."""
+    house = await _house(store, _meeting_on_the_eighth())
+    said = len(house.channel.said)
+    await house.go(at(7, 8), sends=False)
+    house.clock.moment = at(7, 15)
+
+    await clear_the_way(house.store, at(7, 15), office=house.office, real=at(7, 15))
+    await house.deliver()
+    assert _to(house, "nn", said) == []
+    await house.go(at(7, 15))
+
+    (one,) = _to(house, "nn", said)
+    assert "bảo vệ rừng" in one
+    assert "I.3" in one
+
+
+async def test_who_starts_with_nothing_more_to_say_sends_what_lies_there(
+    store: Store,
+) -> None:
+    house = await _house(store, _meeting_on_the_eighth())
+    said = len(house.channel.said)
+    await house.go(at(7, 8), sends=False)
+    house.clock.moment = at(7, 11)
+
+    await clear_the_way(house.store, at(7, 11), office=house.office, real=at(7, 11))
+    await house.deliver()
+
+    (one,) = _to(house, "nn", said)
     assert "I.3" in one
 
 
