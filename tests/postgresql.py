@@ -35,7 +35,8 @@ MISSING = (
 TEMPLATE = "nhacviec_migrated"
 USER = "nhacviec"
 _OWNER = "postgres"
-_STARTED_WITHIN = 30.0
+_STARTED_WITHIN, _GOODBYE = 30.0, 1.0
+_USERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = '{}'"
 #: Every row of every table, whatever refuses it or points at it; numbers begin anew.
 _EMPTY = """
 SET lock_timeout = '1s'; SET session_replication_role = replica;
@@ -116,8 +117,8 @@ class Cluster:
     def database(self) -> Iterator[str]:
         """The address of a migrated and empty database.
 
-        It is emptied and kept for the next test, or dropped if its tables changed: to
-        empty one costs a fifth of making one.
+        It is emptied and kept for the next test, or dropped if its tables changed or
+        somebody still uses it: to empty one costs a fifth of making one.
         """
         name = self._kept.pop() if self._kept else self._create(TEMPLATE)
         try:
@@ -159,10 +160,22 @@ class Cluster:
             versions = self.execute("SELECT version_num FROM alembic_version", name)
             if versions != [(HEAD,)]:
                 return False
+            if self._is_used(name):
+                return False
             self.execute(_EMPTY, name)
         except psycopg.Error:
             return False
         return True
+
+    def _is_used(self, name: str) -> bool:
+        """By a process that a test has left over: it would act for the next one. Who
+        has just said goodbye is gone in a moment."""
+        until = time.monotonic() + _GOODBYE
+        while self.execute(_USERS.format(name)) != [(0,)]:
+            if time.monotonic() > until:
+                return True
+            time.sleep(0.01)
+        return False
 
     def _settings(self) -> Sequence[str]:
         settings = {

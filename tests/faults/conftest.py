@@ -15,6 +15,16 @@ def nursery() -> Iterator[Nursery]:
         yield nursery
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "nursery" not in request.fixturenames:
+        yield
+        return
+    nursery: Nursery = request.getfixturevalue("nursery")
+    with nursery.one_test():
+        yield
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     if FIGURES:
         terminalreporter.section(f"faults, {'all' if FULL else 'a share'}")

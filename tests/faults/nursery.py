@@ -105,6 +105,18 @@ class Nursery:
         self._children.append(child)
         return child
 
+    @contextlib.contextmanager
+    def one_test(self) -> Iterator[None]:
+        """Whoever is born meanwhile dies at its end, however it ends: a service that
+        was left over would serve the next test's database."""
+        before = len(self._children)
+        try:
+            yield
+        finally:
+            for child in self._children[before:]:
+                child.kill()
+            del self._children[before:]
+
     def close(self) -> None:
         with contextlib.suppress(BrokenPipeError):
             assert self._popen.stdin is not None

@@ -201,6 +201,18 @@ def as_said(text: str) -> str:
     return plain(without_buttons(text))
 
 
+async def pending(store: Store) -> int:
+    async with store.read() as unit:
+        return int(await unit.outbox.pending())
+
+
+async def ended(store: Store) -> int:
+    """How many have come to their end, whatever that is."""
+    is_over = every_letter.c.state.in_(FINAL)
+    async with store.read() as unit:
+        return int(await unit.outbox._one(select(func.count()).where(is_over)))
+
+
 async def letters_of(store: Store) -> list[Row]:
     async with store.read() as unit:
         return [dict(row) for row in await unit.outbox._rows(select(every_letter))]

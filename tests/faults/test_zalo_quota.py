@@ -22,8 +22,10 @@ from programme.rules import OFFICE_ZONE
 from storage import Store
 from storage.letters import TOO_LATE
 from storage.tables.month import months_spent
-from tests.faults.nursery import Nursery
+from tests.faults.nursery import Child, Nursery
 from tests.faults.oracle import Row, Verdict, letters_of
+from tests.faults.paid import paid_for
+from tests.faults.patience import Patience
 from tests.faults.rivalry import LEASE, OF_A_LETTER, never_both
 from tests.faults.shares import SEED, chance, note, share
 from tests.faults.test_rivals import OF_ZALO
@@ -34,6 +36,8 @@ pytestmark = pytest.mark.slow
 
 #: Agencies with a chat on both, and those with one on Zalo alone.
 BOTH, ONLY = 5, 6
+#: Of a call: nobody is in doubt but for having been killed.
+_ALL_THE_TIME = 30.0
 #: So long that it takes two messages.
 LONG = "\n\n" + "\n\n".join(
     f"{n}. " + "đề nghị chuẩn bị hồ sơ. " * 8 for n in range(14)
@@ -55,12 +59,15 @@ async def a_town_of(
     return town
 
 
-async def until_it_rests(town: Town, within: float = 60.0) -> None:
-    """Nothing waits but for another month."""
-    async with asyncio.timeout(within):
-        rests = 0
-        while rests < 2:
-            rests = 0 if await stirs(town) else rests + 1
+async def until_it_rests(
+    town: Town, within: float = 60.0, *, dead: Child | None = None
+) -> None:
+    """Nothing waits but for another month, or it is `dead`. Until then some letter
+    comes to its end within so many seconds."""
+    patience, rests = Patience(within), 0
+    while rests < 2 and (dead is None or dead.is_alive()):
+        rests = 0 if await stirs(town) else rests + 1
+        assert not patience.is_over(await town.ended()), town.folder
 
 
 async def stirs(town: Town) -> bool:
@@ -143,23 +150,58 @@ async def test_exactly_as_many_go_as_the_month_has(
 async def test_a_letter_of_two_messages_counts_as_two_wherever_the_service_dies(
     nursery: Nursery, empty_file: Path, tmp_path: Path
 ) -> None:
-    """Killed between its parts, again and again: it counts too many, never too few."""
+    """Killed between its parts, again and again: it counts too many, never too few;
+    and too many by just what the killed had in hand and had not said."""
     quota = 75
     place = a_file(empty_file, tmp_path)
     town = await a_town_of(nursery, tmp_path, place, quota)
+    town.life = replace(town.life, read_timeout=_ALL_THE_TIME)
     await town.plant(66, more=LONG)
+    killed: dict[int, int] = {}  # by process: how many parts were surely said
     for nth in range(1, 8):
         service = town.service(point="part<", nth=nth)
         await asyncio.to_thread(service.line_with, "here")
-        await asyncio.sleep(1.5)
-        service.kill()  # the month may have ended before it came to that
+        await until_it_rests(town, dead=service)  # the month may end before that
+        killed[service.pid] = 0 if service.is_alive() else nth
+        service.kill()
     service = town.service()
     await until_it_rests(town)
     town.stop(service)
     assert over(town) == [], tmp_path
     assert quota - 1 <= await used(town) <= quota  # one is too few for any of them
-    assert 0 < town.street.counted() <= await used(town)
+    await just_what_was_in_hand_is_missing(town, killed)
     town.street.child.kill()
+
+
+async def just_what_was_in_hand_is_missing(
+    town: Town, killed: Mapping[int, int]
+) -> None:
+    """Held against every try that was paid for, and every message that arrived."""
+    log, ours, counted = town.street.log(), await used(town), town.street.counted()
+    paid = await town.with_store(lambda store: paid_for(store, log))
+    cut = [one for one in paid if one.outcome == "interrupted"]
+    whole = [one for one in paid if one.outcome == "sent"]
+    assert len(cut) + len(whole) == len(paid), town.folder  # nothing else happened
+    assert all(one.is_whole for one in whole), town.folder
+    assert all(one.arrived <= one.cost for one in cut), town.folder
+    assert sum(one.cost for one in paid) == ours, town.folder
+    missing = sum(one.cost - one.arrived for one in cut)
+    assert ours - counted == missing, town.folder
+    # One letter a chat is on its way when a process is killed, and none otherwise.
+    assert {one.pid for one in cut} <= killed.keys(), town.folder
+    in_hand = Counter((one.pid, one.chat) for one in cut)
+    assert set(in_hand.values()) == {1}, town.folder
+    for pid, said in killed.items():
+        arrived = sum(one.arrived for one in paid if one.pid == pid)
+        assert arrived >= said, town.folder
+    # A process is charged two for each chat, and as much as it has said to the end:
+    # two of them cannot use the month up, so the third comes to its third part.
+    assert sum(said > 0 for said in killed.values()) >= 3, town.folder
+    assert counted >= sum(killed.values()), town.folder
+    note(
+        f"zalo's quota, letters of two messages: {len(killed)} kills, we count {ours}, "
+        f"Zalo {counted}; {len(whole)} said, {len(cut)} cut, {missing} not said"
+    )
 
 
 async def test_two_processes_that_are_killed_overrun_it_by_not_one_message(
@@ -233,9 +275,7 @@ async def test_what_waits_too_long_for_the_month_expires_and_is_told(
     town = await a_town_of(nursery, tmp_path, place, 22)
     await town.plant(66, after=timedelta(seconds=8))
     service = town.service()
-    async with asyncio.timeout(60):
-        while await town.pending():  # noqa: ASYNC110 - nobody rings
-            await asyncio.sleep(0.2)
+    await town.until_quiet()
     town.stop(service)
     rows = await town.with_store(letters_of)
     expired = [row for row in rows if row["state"] == LetterState.EXPIRED]
