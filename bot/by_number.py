@@ -14,18 +14,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.asked import Answer, Asked
 from bot.channels.capabilities import capabilities_of
 from bot.desk import Desk, Place
 from bot.errors import OldButton
-from bot.messages import numbered
-from bot.messages.buttons import Act, unpack
+from bot.messages import numbered, requests
+from bot.messages.buttons import Act, Press, unpack
+from bot.moving import is_told
 from bot.pressing import press
 from bot.said_anew import said_anew
 from programme.chats import ChatState
 from programme.letters import LetterState
 from programme.refs import ordinal_of
 from programme.replies.meaning import Unclear
+from programme.requests import RequestState
 from programme.words import tidy
 from storage.offers import Offer
 
@@ -57,6 +61,9 @@ _BY_NUMBER = frozenset(
         Unclear.UNTIL_WHEN,
     }
 )
+#: After these a button is only flashed over: "Đã gửi", "Đã liên kết".
+_SAY_LITTLE = frozenset({Act.LINK, Act.ESCALATE, Act.OUTCOME, Act.REQUEST})
+_DECIDED = frozenset({RequestState.GRANTED, RequestState.REFUSED})
 
 
 @dataclass(frozen=True)
@@ -214,9 +221,38 @@ async def _press_all(
             message=await _message_of(one.offer, asked, desk),
         )
         answers = await press(pressed, place, desk)
+        answers = await _said_whole(answers, button.data, desk)
         known = {said.data for said in one.offer.said}
         found += await said_anew(answers, button.data, known, desk)
     return _as_few(found)
+
+
+async def _said_whole(
+    answers: Sequence[Answer], pressed: str, desk: Desk
+) -> list[Answer]:
+    """What is flashed over a button need not say what it is of: the button stands in
+    its message. A code stands alone, and may be a wrong one."""
+    found = unpack(pressed)
+    if found is None or found.act not in _SAY_LITTLE:
+        return list(answers)
+    receipt = await _decided_on(found, desk) if found.act is Act.REQUEST else None
+    return [
+        replace(one, text=receipt or one.text, toast=None, buttons=())
+        if one.edits and (receipt or not (found.act is Act.REQUEST or one.buttons))
+        else one
+        for one in answers
+    ]
+
+
+async def _decided_on(pressed: Press, desk: Desk) -> Markup | None:
+    """As a word in its place would be answered; None if this decided nothing."""
+    number = int(pressed.words[0])
+    request = (await desk.unit.requests.some([number])).get(number)
+    is_now = request is not None and request.decided_at == desk.now
+    if request is None or not is_now or request.state not in _DECIDED:
+        return None
+    duty = await desk.unit.duties.get(request.duty)
+    return requests.said_back(request, duty, told=await is_told(duty, desk))
 
 
 async def _message_of(offer: Offer, asked: Asked, desk: Desk) -> str:

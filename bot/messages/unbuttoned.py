@@ -43,12 +43,20 @@ _OF_REPLIES: Sequence[tuple[str, str]] = (
     ("trả lời tin ấy", "trả lời tại đây"),
     ("trả lời tin này", "trả lời tại đây"),
 )
+#: There, nobody else is: it is no group.
+_OF_GROUPS: Sequence[tuple[str, str]] = (
+    ("Văn phòng sẽ xác nhận nhóm này trong", "Văn phòng sẽ xác nhận trong"),
+    ("Nhóm này đã liên kết với", "Cuộc trò chuyện này đã liên kết với"),
+    ("Văn phòng chưa xác nhận nhóm này là của", "Văn phòng chưa xác nhận đây là của"),
+    ("Văn phòng đã bỏ liên kết nhóm này với", "Văn phòng đã bỏ liên kết tại đây với"),
+    ("nên tin sẽ về nhóm này để Văn phòng", "nên tin sẽ về đây để Văn phòng"),
+)
 
 
 def without_buttons(text: str, *, is_private: bool = True) -> str:
     """The same message where codes are sent, and in private nothing is replied to."""
     text = _said(_ONLY_BY_CODE.sub("Nhắn mã ở cuối tin.", text), _OF_BUTTONS)
-    return _said(text, _OF_REPLIES) if is_private else text
+    return _said(text, [*_OF_REPLIES, *_OF_GROUPS]) if is_private else text
 
 
 def _said(text: str, phrases: Sequence[tuple[str, str]]) -> str:

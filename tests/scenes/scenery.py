@@ -136,7 +136,8 @@ class House:
 def offered(text: str) -> Iterator[tuple[str, str]]:
     """What stands below a message that cannot have buttons: each with its code."""
     for line in text.splitlines():
-        of, colon, choices = line.rpartition(": ")
+        is_whole = _CHOICE.match(line)  # "A1 Xem: Sở Nội vụ" is of no item
+        of, colon, choices = ("", "", line) if is_whole else line.rpartition(": ")
         for choice in choices.split(" · "):
             if met := _CHOICE.fullmatch(choice):
                 yield f"{of}{colon}{met[2]}", met[1]
