@@ -5,7 +5,9 @@ count; at the digests' hour what goes by itself goes out. Who dies in between fi
 day not marked, and what was told marked as told.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from itertools import groupby
 
 from bot.escalating import addressed, begins, exact_words, waiting_at
 from programme.escalation import Proposal, Ruling, beginning
@@ -14,7 +16,10 @@ from programme.office import Office
 from programme.reminders import Kind
 from programme.sending_hours import SendingHours
 from storage import Store, Unit
+from storage.holding import Beside
 
+#: Between two messages that nobody asked for.
+A_MINUTE = timedelta(minutes=1)
 _BEGUN, _TOLD = "ladders-begun", "ladders-told"
 #: In whose name it is recorded.
 BY_ITSELF = "nhacviec"
@@ -24,6 +29,7 @@ async def tend_ladders(
     store: Store, now: datetime, *, office: Office, real: datetime
 ) -> int:
     """How many letters were posted. Asked again, nothing is done again that day."""
+    await keep_apart(store, now, office=office)
     rules = office.rules
     if not office.calendar.is_worked(rules.day_of(now)):
         return 0
@@ -36,6 +42,38 @@ async def tend_ladders(
     if await _is_time(store, _TOLD, now, office, rules.digest_at):
         return await _tell(store, now, office, real)
     return 0
+
+
+async def keep_apart(store: Store, now: datetime, *, office: Office) -> None:
+    """What would reach a chat along with another message, and could not be one with
+    it, goes a minute after it: silences of eight after a digest that could not be sent
+    at half past seven, what one message does not hold."""
+    async with store.read() as unit:
+        crowded = await unit.outbox.crowded(now + A_MINUTE)
+    hours = SendingHours(rules=office.rules, calendar=office.calendar)
+    later = dict(_one_by_one(crowded, now, hours))
+    if not later:
+        return
+    async with store.begin() as unit:
+        for number, until in later.items():
+            await unit.outbox.put_off([number], until)
+
+
+def _one_by_one(
+    crowded: Iterable[Beside], now: datetime, hours: SendingHours
+) -> Iterator[tuple[int, datetime]]:
+    """Those that wait longer. Who is nearly a minute behind stays: at every look of an
+    outage they are not written anew."""
+    for _, beside in groupby(crowded, key=lambda one: one.home):
+        last: datetime | None = None
+        for one in beside:
+            at = max(one.from_ or now, now)
+            if one.may_wait and last is not None and at - last < A_MINUTE / 2:
+                until = hours.opens(last + A_MINUTE)
+                if one.until is None or until <= one.until:
+                    yield one.id, until
+                    at = until
+            last = at if last is None else max(at, last)
 
 
 async def _is_time(

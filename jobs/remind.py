@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.messages import undelivered
 from bot.wording import as_letter
 from jobs.calendar_warned import mark_warned
+from jobs.escalate import keep_apart
 from jobs.outages import with_outages
 from jobs.overnight import make_room
 from jobs.planning import Plan, plan_at
@@ -56,6 +57,7 @@ async def clear_the_way(
 ) -> bool:
     """As somebody begins to serve, before anything is sent: whether what lies there for
     readers of this moment was taken back. The post is quicker than the first look."""
+    await keep_apart(store, now, office=office)
     async with store.read() as unit:
         if not await unit.lapsing.is_behind(now) or await _is_idle(unit, now, office):
             return False

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, select, update
 
-from programme.letters import Letter, LetterState, Posted
+from programme.letters import Letter, LetterState, Posted, Priority
 from programme.reminders import Kind, Reminder
 from programme.sending_hours import SendingHours
 from storage.bites import in_bites
-from storage.letters import LetterShelf, as_buttons, is_planned
+from storage.letters import LetterShelf, as_buttons, is_in_flight, is_planned
 from storage.rehearsing import Rehearsing
 from storage.tables.post import letters, reminders
 
@@ -28,6 +28,21 @@ class Timing:
 
     hours: SendingHours
     join: Join
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Of a chat, one of several that would go to it about the same moment.
+
+    `from_`: when it may go. `may_wait`: it is news; a digest, and what is on its way,
+    go first.
+    """
+
+    id: int
+    home: int
+    from_: datetime | None
+    until: datetime | None
+    may_wait: bool
 
 
 class Holding(LetterShelf, Rehearsing):
@@ -50,6 +65,39 @@ class Holding(LetterShelf, Rehearsing):
                 .values(not_before=until)
             )
         return count
+
+    async def crowded(self, until: datetime) -> list[Beside]:
+        """What nobody asked for that may go by then where other such may go, too:
+        chat by chat, in the order in which it goes."""
+        other = letters.alias("beside")
+        unasked = and_(_is_unasked(other, until), other.c.id != letters.c.id)
+        says = exists().where(reminders.c.letter == letters.c.id)
+        may_wait = and_(
+            is_planned(letters), letters.c.not_before.is_not(None), ~says
+        ).label("may_wait")
+        rows = await self._rows(
+            select(
+                *(letters.c.id, letters.c.home),
+                letters.c.not_before,
+                letters.c.not_after,
+                may_wait,
+            )
+            .where(
+                _is_unasked(letters, until),
+                exists().where(other.c.home == letters.c.home, unasked),
+            )
+            .order_by(letters.c.home, may_wait, letters.c.at, letters.c.id)
+        )
+        return [
+            Beside(
+                id=row["id"],
+                home=row["home"],
+                from_=row["not_before"],
+                until=row["not_after"],
+                may_wait=bool(row["may_wait"]),
+            )
+            for row in rows
+        ]
 
     async def joined(self, ids: Iterable[int]) -> dict[int, list[str]]:
         """The keys of the letters that each of these carries beside its own."""
@@ -153,6 +201,16 @@ class Holding(LetterShelf, Rehearsing):
             )
         )
         return changed == 1
+
+
+def _is_unasked(table: FromClause, until: datetime) -> ColumnElement[bool]:
+    """A message of its own that nobody asked for, which may go by then."""
+    may_go = or_(table.c.not_before.is_(None), table.c.not_before <= until)
+    is_whole = and_(
+        table.c.edits.is_(None), table.c.reply_to.is_(None), table.c.file.is_(None)
+    )
+    stirs = or_(is_in_flight(table), and_(is_planned(table), may_go))
+    return and_(stirs, is_whole, table.c.priority >= int(Priority.REMINDER))
 
 
 def _may_join(letter: Letter) -> bool:
