@@ -20,21 +20,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from nhacviec.demo import OFFICE, START
-from nhacviec.demo_street import places
-from nhacviec.example import example_path
-from nhacviec.publishing import fill_agencies, publish, read_document
-from programme.chats import ChatState
-from programme.deputies import Deputy
-from programme.rules import OFFICE_ZONE
 from storage import Store
 from storage.tables.post import reminders
+from tests.faults.furnished import NOW
 from tests.faults.nursery import Child
 from tests.faults.oracle import LABEL, plain_words
 from tests.faults.town import Street, Town
 from tests.programme.test_dossiers import DOCX, PDF
 
-NOW = datetime(2020, 7, 16, 8, 30, tzinfo=OFFICE_ZONE)
 CHATS = ("--groups", "12")
 #: The chats in the order of the street: the office, its leaders, the agencies.
 _OFFICE, _SCIENCE, _FINANCE, _EDUCATION = 0, 5, 8, 10
@@ -52,11 +45,16 @@ class Record:
 
 @dataclass(kw_only=True)
 class Morning:
-    """Played by hand, step by step; whoever serves is replaced when it is dead."""
+    """Played by hand, step by step; whoever serves is replaced when it is dead.
+
+    `moment`: the file from which the office's clock is read.
+    """
 
     town: Town
     store: Store
     life: dict[str, Any]
+    moment: Path
+    at: datetime = NOW
     services: list[Child] = field(default_factory=list)
     deaths: int = 0
 
@@ -92,7 +90,20 @@ class Morning:
                 assert self.services[-1].status == -9, self.services[-1].words()
                 self.deaths += 1
                 self.serve()
+            await self._let_pass()
             await asyncio.sleep(0.05)
+
+    async def _let_pass(self) -> None:
+        """What is gathered for a minute, or goes behind another, waits for the next."""
+        if await self._is_caught_up() and await self._is_still():
+            async with self.store.read() as unit:
+                waits = await unit.outbox.pending()
+            if waits:
+                self._move_to(self.at + timedelta(minutes=1))
+
+    def _move_to(self, moment: datetime) -> None:
+        self.at = moment
+        set_to(self.moment, moment)
 
     async def _is_caught_up(self) -> bool:
         async with self.store.read() as unit:
@@ -100,9 +111,15 @@ class Morning:
 
     async def _is_quiet(self) -> bool:
         async with self.store.read() as unit:
+            waits = await unit.outbox.pending()
+        return not waits and await self._is_still()
+
+    async def _is_still(self) -> bool:
+        """But for what waits for its moment."""
+        async with self.store.read() as unit:
             waits = await unit.inbox.next() is not None
-            is_due = await unit.waking.is_new() or await unit.waking.is_due(NOW)
-            return not (waits or is_due or await unit.outbox.pending())
+            is_due = await unit.waking.is_new() or await unit.waking.is_due(self.at)
+            return not (waits or is_due or await unit.outbox.is_stirring(self.at))
 
     async def _ask(self) -> None:
         await self._say(_FINANCE, "/myitems")
@@ -194,6 +211,13 @@ class Morning:
         await self.until(is_written)
 
 
+def set_to(file: Path, moment: datetime) -> None:
+    """In one stroke, for who reads it meanwhile."""
+    new = file.with_suffix(".new")
+    new.write_text(moment.isoformat())
+    new.replace(file)
+
+
 def _of_bot(messages: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [m for m in messages if m["bot"] and not m["happening"]]
 
@@ -218,64 +242,16 @@ async def record_of(street: Street, store: Store) -> Record:
     )
 
 
-async def furnish(place: Path | str, street: Street) -> None:
-    """The programme in force, its letters unsent; the chats linked."""
-    store = await Store.open(place)
-    try:
-        await store.migrate()
-        await fill_agencies(store)
-        draft = read_document(example_path())
-        force = await publish(store, draft, office=OFFICE, by="test", at=START)
-        async with store.begin() as unit:
-            agencies = await unit.agencies.all()
-            for one, address in zip(places(force, agencies), street.chats, strict=True):
-                await unit.chats.add(
-                    channel="telegram",
-                    address=str(address),
-                    title=one.title,
-                    role=one.role,
-                    agency=one.agency,
-                    state=ChatState.LINKED,
-                    at=START,
-                )
-        await _leave_over(store)
-    finally:
-        await store.close()
-
-
-async def _leave_over(store: Store) -> None:
-    """What nobody has looked at yet."""
-    async with store.begin() as unit:
-        chats = await unit.chats.all()
-        chat, agency = next((one, one.agency) for one in chats if one.agency)
-        await unit.deputies.add(
-            Deputy(
-                id=0,
-                agency=agency,
-                chat=chat.id,
-                away="Trần Văn An",
-                deputy="Lê Thị Bình",
-                phone="",
-                first=NOW.date() - timedelta(days=7),
-                last=NOW.date() - timedelta(days=1),
-                said_at=NOW - timedelta(days=7),
-                by="test",
-                person="1",
-            )
-        )
-        (force, *_) = await unit.programmes.in_force()
-        await unit.digests.owe([force.duties[0].id])
-
-
 async def a_morning(town: Town, **life: Any) -> tuple[Record, int]:
     """What it came to, and how many died in it."""
-    town.life = replace(town.life, now=NOW.isoformat(), automatic=True)
+    file = town.folder / "moment"
+    set_to(file, NOW)
     dossiers = str(town.folder / "dossiers")
-    town.life = replace(town.life, folder=dossiers)
+    town.life = replace(town.life, moment=str(file), automatic=True, folder=dossiers)
     town.street.fault("500-after", methods=["sendMessage"], times=2)
     town.street.fault("500-before", methods=["sendMessage"], times=2)
     store = await town.store()
-    morning = Morning(town=town, store=store, life=life)
+    morning = Morning(town=town, store=store, life=life, moment=file)
     try:
         return await morning.play(), morning.deaths
     finally:

@@ -19,7 +19,7 @@ from programme.letters import Letter
 from programme.reminders import Kind
 from programme.rules import OFFICE_ZONE
 from storage import Store
-from tests.faults.mornings import Morning, Record, record_of
+from tests.faults.mornings import Morning, Record, record_of, set_to
 from tests.faults.town import Town
 from tests.programme.test_dossiers import PDF
 
@@ -29,16 +29,12 @@ NIGHT = datetime(2020, 7, 16, 5, 50, tzinfo=OFFICE_ZONE)
 _OPEN = NIGHT.replace(hour=6, minute=30)
 _DIGEST = NIGHT.replace(hour=7, minute=30)
 _AFTERNOON = NIGHT.replace(hour=15, minute=0)
-_AFTER_IT = _AFTERNOON.replace(minute=2)
 #: The chats in the order of the street.
 _OFFICE, _JUSTICE, _SCIENCE, _FINANCE, _EDUCATION = 0, 4, 5, 8, 10
 
 
 @dataclass(kw_only=True)
 class Night(Morning):
-    """`moment`: the file from which the office's clock is read."""
-
-    moment: Path
     at: datetime = NIGHT
 
     async def play(self) -> Record:
@@ -57,21 +53,17 @@ class Night(Morning):
         self._move_to(_AFTERNOON)
         self.serve()
         await self.until(self._is_told_of_silence)
-        self._move_to(_AFTER_IT)
         await self.until(self._nothing_waits)
         self.town.stop(*self.services[-1:])
         return await record_of(self.street, self.store)
 
-    def _move_to(self, moment: datetime) -> None:
-        self.at = moment
-        set_to(self.moment, moment)
+    async def _let_pass(self) -> None:
+        """Until the afternoon, hours are moved by hand."""
+        if self.at >= _AFTERNOON:
+            await super()._let_pass()
 
     async def _is_quiet(self) -> bool:
-        """But for what waits for its moment."""
-        async with self.store.read() as unit:
-            waits = await unit.inbox.next() is not None
-            is_due = await unit.waking.is_new() or await unit.waking.is_due(self.at)
-            return not (waits or is_due or await unit.outbox.is_stirring(self.at))
+        return await self._is_still()
 
     async def _is_swept(self) -> bool:
         async with self.store.read() as unit:
@@ -108,13 +100,6 @@ class Night(Morning):
         await self.until(self._nothing_waits)
         self.town.stop(*self.services[-1:])
         await _plan(self.store, _DIGEST)
-
-
-def set_to(file: Path, moment: datetime) -> None:
-    """In one stroke, for who reads it meanwhile."""
-    new = file.with_suffix(".new")
-    new.write_text(moment.isoformat())
-    new.replace(file)
 
 
 async def _plan(store: Store, moment: datetime) -> None:

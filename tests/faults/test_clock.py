@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from programme.rules import OFFICE_ZONE
-from tests.faults.mornings import CHATS, furnish
+from tests.faults.furnished import furnish
+from tests.faults.mornings import CHATS
 from tests.faults.nursery import Child, Nursery
 from tests.faults.oracle import said_where
 from tests.faults.shares import note, share

@@ -15,7 +15,8 @@ from sqlalchemy import func, select
 from storage import Store
 from storage.tables.month import months_spent
 from storage.tables.post import accepted, attempts
-from tests.faults.mornings import CHATS, NOW, Record, a_morning, furnish
+from tests.faults.furnished import NOW, furnish
+from tests.faults.mornings import CHATS, Record, a_morning
 from tests.faults.nights import a_night, leave_the_evening
 from tests.faults.nursery import Nursery
 from tests.faults.shares import FULL, chance, note
