@@ -239,6 +239,8 @@ async def _of_the_chat(asked: Asked, desk: Desk) -> list[Answer]:
     if asked.came or asked.left:
         return await note_comings(asked, desk)
     was = await desk.unit.chats.at(asked.channel, asked.address)
+    if was is not None and was.address != asked.address:
+        return []  # of the group that it no longer is
     chat = await chat_of(asked, desk)
     if asked.gone:
         return await _gone(chat, desk)
@@ -249,7 +251,10 @@ async def _moved(asked: Asked, address: str, desk: Desk) -> list[Answer]:
     """The chat has another address. Where nobody is at the old one any more, a letter
     has found that out before."""
     chat = await desk.unit.chats.at(asked.channel, asked.address)
-    return [] if chat is None else await note_moved(chat, address, desk)
+    is_known = chat is not None and chat.address == address
+    if chat is None or (is_known and chat.state is not ChatState.UNREACHABLE):
+        return []
+    return await note_moved(chat, address, desk)
 
 
 async def _gone(chat: Chat, desk: Desk) -> list[Answer]:

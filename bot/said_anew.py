@@ -37,6 +37,14 @@ def without_edits(answers: Sequence[Answer]) -> list[Answer]:
     return [replace(one, edits=None) for one in answers]
 
 
+def after_the_move(answers: Sequence[Answer]) -> list[Answer]:
+    """Of an answer to what was said in a group before it became another: there, its
+    messages are others'. What goes elsewhere is as it was."""
+    here = [one for one in answers if one.to is None and one.chat is None]
+    anew = [replace(one, reply_to=None) for one in without_edits(here)]
+    return [*anew, *(one for one in answers if one not in here)]
+
+
 async def _anew(
     said: Answer, act: Act | None, known: Collection[str], desk: Desk
 ) -> Answer:

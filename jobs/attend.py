@@ -17,7 +17,7 @@ from bot.keeping_matters import keep_matters_true
 from bot.messages import incoming
 from bot.messages.words import within_limit
 from bot.rights import may
-from bot.said_anew import without_edits
+from bot.said_anew import after_the_move, without_edits
 from bot.standing import place_of
 from jobs.clock import Clock
 from jobs.dossiers import fetched
@@ -207,6 +207,8 @@ class Doorkeeper:
         here = await unit.chats.at(asked.channel, asked.address)
         if not capabilities_of(asked.channel).edits:
             answers = without_edits(answers)
+        if here is not None and here.address != asked.address:
+            answers = after_the_move(answers)
         for number, said in enumerate(answers):
             if not said.text:
                 continue

@@ -17,7 +17,7 @@ from storage.homes import moved_away, rehomed
 from storage.rows import to_columns, to_value
 from storage.shelf import Shelf
 from storage.tables.month import channels_shut
-from storage.tables.people import chats
+from storage.tables.people import chats, former_addresses
 from storage.tables.post import letters
 
 
@@ -65,8 +65,15 @@ class Chats(Shelf):
         return to_value(Chat, row)
 
     async def at(self, channel: str, address: str) -> Chat | None:
+        """The chat that is there, else the one that was and has another address now:
+        what was said there before it moved may come later."""
         there = (chats.c.channel == channel, chats.c.address == address)
         row = await self._row(select(chats).where(*there))
+        if row is None:
+            was = former_addresses.c
+            left = (was.channel == channel, was.address == address)
+            moved = select(chats).join(former_addresses).where(*left)
+            row = await self._row(moved)
         return to_value(Chat, row) if row else None
 
     async def linked(self, addressee: Addressee) -> list[Chat]:
@@ -168,20 +175,35 @@ class Chats(Shelf):
     async def moved(self, chat_id: int, new_address: str) -> Chat:
         """The channel gave the chat another address (a group that became larger).
 
-        If that address was met before as a chat of its own, it becomes this one. Told
-        twice, it moves once.
+        If that address was met before as a chat of its own, it becomes this one; but
+        who is linked never gives way to who is not. Told twice, it moves once.
         """
         was = await self.get(chat_id)
         if was.address == new_address:
             return was
         double = await self.at(was.channel, new_address)
         if double and double.id != chat_id:
+            linked = (double.state is ChatState.LINKED, was.state is ChatState.LINKED)
+            if linked == (True, False):
+                await self._give_way(was, to=double.id)
+                await self._left(was.address, double)
+                return double
             await self._give_way(double, to=chat_id)
         chat = replace(was, address=new_address)
         await self.put(chat, was=was)
+        await self._left(was.address, chat)
         for change in moved_away(chat_id):
             await self._do(change)
         return chat
+
+    async def _left(self, address: str, chat: Chat) -> None:
+        new = insert(former_addresses).values(
+            channel=chat.channel, address=address, chat=chat.id
+        )
+        keys = ["channel", "address"]
+        await self._do(
+            new.on_conflict_do_update(index_elements=keys, set_={"chat": chat.id})
+        )
 
     async def _give_way(self, double: Chat, *, to: int) -> None:
         unlinked = replace(
@@ -193,6 +215,10 @@ class Chats(Shelf):
             .where(letters.c.chat == double.id)
             .where(letters.c.state == LetterState.PLANNED)
             .values(chat=to, home=to)
+        )
+        was = former_addresses.c
+        await self._do(
+            update(former_addresses).where(was.chat == double.id).values(chat=to)
         )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, inspect, text
 
 #: The newest one; a test holds it to what `versions/` says.
-HEAD = "0023"
+HEAD = "0024"
 
 
 def schema_of(connection: Connection) -> str | None:

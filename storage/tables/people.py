@@ -63,6 +63,15 @@ chats = Table(
 )
 Index("chats_addressee", chats.c.role, chats.c.agency, chats.c.position)
 
+#: Where they were before they moved: what is heard late from there is theirs.
+former_addresses = Table(
+    "former_addresses",
+    METADATA,
+    Column("channel", String, primary_key=True),
+    Column("address", String, primary_key=True),
+    Column("chat", ForeignKey("chats.id"), nullable=False),
+)
+
 people = Table(
     "people",
     METADATA,

@@ -7,6 +7,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.asked import Asked, Happened
 from programme.chats import ChatState
+from programme.duties import DutyState
 from programme.reminders import agency
 from tests.bot.makers import FARMING
 from tests.bot.talk import Talk, transcript
@@ -52,15 +53,54 @@ async def test_a_group_that_grew_is_the_same_chat_elsewhere(talk: Talk) -> None:
 async def test_a_group_that_was_found_to_have_grown_stays_linked(talk: Talk) -> None:
     """A letter came to know of it first; then Telegram tells us."""
     asked = talk.asked("nn")
-    async with talk.store.begin() as unit:
-        chat = await unit.chats.at("telegram", "nn")
-        assert chat is not None
-        await unit.chats.moved(chat.id, "nn2")
+    await _moves(talk, "nn", "nn2")
 
     await talk.ask(asked, moved_to="nn2")
 
     (said,) = await talk.say("nn2", "/myitems")
     assert FARMING in said.text
+
+
+async def test_what_was_said_before_a_group_grew_is_its_agencys_word(
+    talk: Talk,
+) -> None:
+    await _moves(talk, "nn", "nn2")
+
+    await talk.say("nn", "mục I.3 đã sẵn sàng")
+
+    assert (await talk.duty("I.3")).state is DutyState.READY
+
+
+@pytest.mark.parametrize("happened", list(Happened))
+async def test_what_happened_to_a_group_before_it_grew_changes_nothing(
+    talk: Talk, happened: Happened
+) -> None:
+    """A letter came to know of it first; what is heard late is of the old group."""
+    await _moves(talk, "nn", "nn2")
+
+    assert await talk.ask(_happened(talk, "nn", happened)) == []
+    assert await talk.ask(_gone(talk, "nn")) == []
+
+    assert await _state(talk, "nn2") is ChatState.LINKED
+
+
+async def test_a_group_that_we_seemed_to_leave_is_found_by_the_news_that_it_grew(
+    talk: Talk,
+) -> None:
+    await talk.ask(_gone(talk, "nn"))
+    await _moves(talk, "nn", "nn2")
+
+    (told,) = await talk.ask(talk.asked("nn"), moved_to="nn2")
+
+    assert "siêu nhóm" in told.text
+    assert await _state(talk, "nn2") is ChatState.LINKED
+
+
+async def _moves(talk: Talk, address: str, new: str) -> None:
+    async with talk.store.begin() as unit:
+        chat = await unit.chats.at("telegram", address)
+        assert chat is not None
+        await unit.chats.moved(chat.id, new)
 
 
 async def test_a_group_that_grew_and_spoke_first_is_still_one_chat(talk: Talk) -> None:

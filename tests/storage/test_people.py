@@ -86,6 +86,33 @@ async def test_a_group_that_moved_stays_one_chat(store: Store) -> None:
     assert (await claimed(store)).address == "-1001"
 
 
+async def test_what_is_heard_late_from_where_a_group_was_is_that_groups(
+    store: Store,
+) -> None:
+    async with store.begin() as unit:
+        chat = await linked(unit, "-1")
+        await unit.chats.moved(chat.id, "-1001")
+        moved = await unit.chats.moved(chat.id, "-1002")
+
+        for address in ("-1", "-1001", "-1002"):
+            assert await unit.chats.at("telegram", address) == moved
+        assert await unit.chats.at("zalo", "-1") is None
+
+
+async def test_a_linked_chat_never_gives_way_to_one_of_nobody(store: Store) -> None:
+    """Something old made the group of before a chat of its own once more."""
+    async with store.begin() as unit:
+        chat = await linked(unit, "-1001")
+        double = await linked(unit, "-1", state=ChatState.UNLINKED)
+        await unit.outbox.post(a_letter(chat=double.id), now=NOON)
+
+        assert await unit.chats.moved(double.id, "-1001") == chat
+
+        assert await unit.chats.at("telegram", "-1") == chat
+        assert await unit.chats.at("telegram", "-1001") == chat
+    assert (await claimed(store)).chat == chat.id
+
+
 async def test_members_are_who_has_spoken(store: Store) -> None:
     minh = Person(channel="telegram", address="78", name="Minh")
     renamed = replace(LAN, name="Chị Lan")
