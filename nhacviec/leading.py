@@ -9,6 +9,9 @@ keep two from leading at once, and neither asks two clocks to agree:
   has watched it being renewed counts from when it saw that, by its own steady clock,
   so that a database whose clock is set forward hands the lease to nobody.
 
+Who begins to lead takes over first what the one before left lying; until that is
+done, it holds the lease, and sends and plans nothing.
+
 A process that is frozen past its lease wakes up without trust. What it had in hand at
 that very moment cannot be called back: see docs/decisions/0006.
 """
@@ -20,6 +23,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from jobs.gate import Gate
 from nhacviec.clocks import steady
 from storage import Lease, Store
 
@@ -64,12 +68,23 @@ class Watch:
         return min(max(lease.left, least), self.ttl)
 
 
+@dataclass(frozen=True)
+class Held:
+    """The gate of who takes over: open as soon as the lease is ours, until its end."""
+
+    leadership: "Leadership"
+
+    def is_trusted(self) -> bool:
+        return self.leadership.holds_lease()
+
+
 @dataclass(kw_only=True)
 class Leadership:
     """This process's part in it: a `jobs.gate.Gate`, told of what it gains and loses.
 
-    `on_gained` takes over what the one before left lying; it must be short, and leave
-    alone what is not yet run out by its own lease. If it fails it is called again.
+    `on_gained` takes over what the one before left lying, by a gate of its own: ours
+    opens when it is done. It must be short, and leave alone what is not yet run out by
+    its own lease. If it fails it is called again.
     """
 
     store: Store
@@ -78,7 +93,7 @@ class Leadership:
     every: timedelta = RENEW
     trusted: timedelta = TRUSTED
     clock: Callable[[], float] = steady
-    on_gained: Callable[[], Awaitable[object]] | None = None
+    on_gained: Callable[[Gate], Awaitable[object]] | None = None
     on_lost: Callable[[], object] | None = None
     gained: asyncio.Event = field(default_factory=asyncio.Event)
     _ours: Lease | None = None
@@ -95,6 +110,10 @@ class Leadership:
         self._watch = Watch(self.ttl, look)
 
     def is_trusted(self) -> bool:
+        return self.gained.is_set() and self.holds_lease()
+
+    def holds_lease(self) -> bool:
+        """No other process may act now; whether this one has taken over or not yet."""
         return self.clock() < self._trusted_until
 
     @property
@@ -157,9 +176,9 @@ class Leadership:
         """From when it was asked for, never from when the answer came."""
         self._trusted_until = started + self.trusted.total_seconds()
         self._lapse()
-        if self.is_trusted() and not self.gained.is_set():
+        if self.holds_lease() and not self.gained.is_set():
             if self.on_gained is not None:
-                await self.on_gained()
+                await self.on_gained(Held(self))
             self.gained.set()
 
     def _lapse(self) -> None:

@@ -79,17 +79,21 @@ class Service:
     _has_heard: bool = False
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def recover(self) -> int:
-        """At the start, and on beginning to lead: what lies there from before."""
+    async def recover(self, gate: Gate | None = None) -> int:
+        """At the start, and on beginning to lead: what lies there from before.
+
+        `gate`: of who begins to lead; ours opens when this is done.
+        """
+        gate = gate or self.gate
         marked = 0
         self._has_heard = False
         await self._look_at_days()
-        if self.guard is not None and self.gate.is_trusted():
+        if self.guard is not None and gate.is_trusted():
             marked = await self.guard.begin()
         found = await self.post.recover()
-        if self.guard is not None and self.gate.is_trusted():
+        if self.guard is not None and gate.is_trusted():
             await self.guard.ask(self.office, marked)
-        if self.gate.is_trusted():
+        if gate.is_trusted():
             await self._look_overnight()
             await self._clear_the_way()
         return found

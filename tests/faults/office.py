@@ -269,10 +269,10 @@ async def _tell(life: Life, service: Service, leadership: Leadership | None) -> 
 
 
 async def _say_who_leads(leadership: Leadership) -> None:
-    """The term log: when this process trusted its lease, looked at before and after."""
+    """The term log: when this process held its lease, looked at before and after."""
     while True:
         before = steady()
-        if leadership.is_trusted():
+        if leadership.holds_lease():
             say(f"leads {before} {leadership.term}")
         await asyncio.sleep(0.02)
 

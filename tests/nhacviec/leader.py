@@ -1,4 +1,4 @@
-"""A process that leads when it may, and says each moment whether it trusts that.
+"""A process that leads when it may, and says each moment whether it does.
 
 Run as a program by `test_two_leaders.py`, which kills it and freezes it.
 """
@@ -24,8 +24,8 @@ async def lead(url: str, holder: str) -> None:
     async with leadership.running():
         while True:
             before = steady()
-            trusted = leadership.is_trusted()
-            if trusted:
+            leads = leadership.holds_lease()
+            if leads:
                 print(before, leadership.term, flush=True)  # noqa: T201 - it is heard
             await asyncio.sleep(0.02)
 

@@ -99,7 +99,7 @@ class Street:
             self.ones[number] = self.start(number)
 
     def look(self) -> None:
-        trusted = [one for one in self.ones if one.is_trusted()]
+        trusted = [one for one in self.ones if one.holds_lease()]
         assert len(trusted) <= 1, "two lead"
         for one in trusted:
             assert one.term is not None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jobs.gate import Gate
 from nhacviec.leading import RENEW, TRUSTED, TTL, Leadership
 from tests.nhacviec.rivals import Street, World, opened
 
@@ -118,7 +119,7 @@ async def test_what_is_taken_over_is_looked_at_first_and_again_if_that_failed(
 ) -> None:
     tries: list[int] = []
 
-    async def recover() -> None:
+    async def recover(gate: Gate) -> None:
         tries.append(len(tries))
         if len(tries) == 1:
             raise ConnectionError
@@ -135,6 +136,27 @@ async def test_what_is_taken_over_is_looked_at_first_and_again_if_that_failed(
 
     assert second.gained.is_set()
     assert tries == [0, 1]
+
+
+async def test_nothing_goes_before_what_lies_there_is_taken_over(
+    street: Street,
+) -> None:
+    second = street.ones[1]
+    seen: list[tuple[bool, bool]] = []
+
+    async def recover(gate: Gate) -> None:
+        seen.append((gate.is_trusted(), second.is_trusted()))
+        street.world.time += 10
+        seen.append((gate.is_trusted(), second.is_trusted()))
+
+    second.on_gained = recover
+    street.world.time += 15
+    await second.attempt()
+
+    assert seen == [(True, False), (False, False)]
+    assert not second.is_trusted()
+    await second.attempt()
+    assert second.is_trusted()
 
 
 def test_a_lease_outlasts_the_trust_in_it_whatever_the_clocks_rate() -> None:

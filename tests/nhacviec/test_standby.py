@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from jobs.gate import Gate
 from nhacviec.health import health_of
+from nhacviec.leading import Leadership
 from nhacviec.service import Service
 from programme.reminders import ChatRole
 from storage import Store
@@ -15,7 +17,7 @@ from tests.bot.makers import FARMING, THE_OFFICE, at
 from tests.jobs.makers import FakeChannel, PlayedClock, linked, published
 
 
-class Gate:
+class Latch:
     """Opened and closed by the test."""
 
     trusted = False
@@ -50,7 +52,7 @@ async def until(holds: Callable[[], object]) -> None:
 
 
 async def test_who_waits_does_nothing_and_who_leads_does_it_all(store: Store) -> None:
-    gate, line, moment = Gate(), Line(), at(7, 8)
+    gate, line, moment = Latch(), Line(), at(7, 8)
     service = Service(
         store=store,
         channels={"telegram": line},
@@ -62,7 +64,7 @@ async def test_who_waits_does_nothing_and_who_leads_does_it_all(store: Store) ->
     )
 
     async with service.running():
-        await asyncio.sleep(0.5)  # ticks enough to do whatever it would do
+        await asyncio.sleep(2)  # ticks and looks enough to do whatever it would do
         assert (line.said, line.offsets) == ([], [])
         assert await _pending(store) == 0
         health = await health_of(service, _real(service))
@@ -77,6 +79,38 @@ async def test_who_waits_does_nothing_and_who_leads_does_it_all(store: Store) ->
         asked = len(line.offsets)
         await asyncio.sleep(0.2)
         assert len(line.offsets) == asked
+
+
+async def test_who_begins_to_lead_sends_nothing_before_it_took_over(
+    store: Store,
+) -> None:
+    """What the one before planned yesterday may have to be taken back first."""
+    line, taken_over = Line(), asyncio.Event()
+    leadership = Leadership(store=store, holder="new")
+    service = Service(
+        store=store,
+        channels={"telegram": line},
+        clock=PlayedClock(moment=at(7, 8)),
+        office=THE_OFFICE,
+        every=timedelta(seconds=0.05),
+        gate=leadership,
+        is_alone=False,
+    )
+
+    async def take_over(gate: Gate) -> None:
+        await taken_over.wait()
+        await service.recover(gate)
+
+    leadership.on_gained = take_over
+    async with service.running(), leadership.running():
+        await until(leadership.holds_lease)
+        service.post.ring()
+        await asyncio.sleep(2)  # it looks every second whether it may
+        assert (line.said, line.offsets) == ([], [])
+        assert await _pending(store) == 0
+
+        taken_over.set()
+        await until(lambda: line.said and line.offsets)
 
 
 async def _pending(store: Store) -> int:
