@@ -31,7 +31,7 @@ from nhacviec.disk import Disk, Roomy
 from nhacviec.naming import own_name
 from nhacviec.standing import Standing
 from programme.office import Office
-from storage import Store
+from storage import Store, is_trouble
 from storage.folder import Folder
 
 log = logging.getLogger(__name__)
@@ -244,9 +244,18 @@ class Service:
         )
 
     async def _look_overnight(self) -> None:
-        """Before anything is sent or planned: what waited past its day."""
+        """Before anything is sent or planned: what waited past its day.
+
+        Raises what ails the database: that may be well at the next look.
+        """
         now, real = self.clock.now(), self.clock.real()
-        await look_overnight(self.store, now, office=self.office, real=real)
+        try:
+            await look_overnight(self.store, now, office=self.office, real=real)
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            # One faulty row says a day twice then; it does not silence every chat.
+            log.exception("what waited overnight could not be looked at")
 
     async def _clear_the_way(self) -> None:
         now, real = self.clock.now(), self.clock.real()

@@ -52,16 +52,8 @@ async def until(holds: Callable[[], object]) -> None:
 
 
 async def test_who_waits_does_nothing_and_who_leads_does_it_all(store: Store) -> None:
-    gate, line, moment = Latch(), Line(), at(7, 8)
-    service = Service(
-        store=store,
-        channels={"telegram": line},
-        clock=PlayedClock(moment=moment),
-        office=THE_OFFICE,
-        every=timedelta(seconds=0.05),
-        gate=gate,
-        is_alone=False,
-    )
+    gate, line = Latch(), Line()
+    service = _served_by(store, line, gate)
 
     async with service.running():
         await asyncio.sleep(2)  # ticks and looks enough to do whatever it would do
@@ -87,15 +79,7 @@ async def test_who_begins_to_lead_sends_nothing_before_it_took_over(
     """What the one before planned yesterday may have to be taken back first."""
     line, taken_over = Line(), asyncio.Event()
     leadership = Leadership(store=store, holder="new")
-    service = Service(
-        store=store,
-        channels={"telegram": line},
-        clock=PlayedClock(moment=at(7, 8)),
-        office=THE_OFFICE,
-        every=timedelta(seconds=0.05),
-        gate=leadership,
-        is_alone=False,
-    )
+    service = _served_by(store, line, leadership)
 
     async def take_over(gate: Gate) -> None:
         await taken_over.wait()
@@ -111,6 +95,33 @@ async def test_who_begins_to_lead_sends_nothing_before_it_took_over(
 
         taken_over.set()
         await until(lambda: line.said and line.offsets)
+
+
+async def test_a_row_nobody_can_read_does_not_silence_who_begins_to_lead(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stumble(*_: object, **__: object) -> int:
+        raise KeyError("a row")
+
+    monkeypatch.setattr("nhacviec.service.look_overnight", stumble)
+    line = Line()
+    leadership = Leadership(store=store, holder="new")
+    service = _served_by(store, line, leadership)
+    leadership.on_gained = service.recover
+    async with service.running(), leadership.running():
+        await until(lambda: line.said and line.offsets)
+
+
+def _served_by(store: Store, line: Line, gate: Gate) -> Service:
+    return Service(
+        store=store,
+        channels={"telegram": line},
+        clock=PlayedClock(moment=at(7, 8)),
+        office=THE_OFFICE,
+        every=timedelta(seconds=0.05),
+        gate=gate,
+        is_alone=False,
+    )
 
 
 async def _pending(store: Store) -> int:
