@@ -252,9 +252,9 @@ class Service:
         try:
             await look_overnight(self.store, now, office=self.office, real=real)
         except Exception as error:
+            # Of whatever kind: a faulty row says a day twice, and silences no chat.
             if is_trouble(error):
                 raise
-            # One faulty row says a day twice then; it does not silence every chat.
             log.exception("what waited overnight could not be looked at")
 
     async def _clear_the_way(self) -> None:
