@@ -63,11 +63,17 @@ async def until_it_rests(
     town: Town, within: float = 60.0, *, dead: Child | None = None
 ) -> None:
     """Nothing waits but for another month, or it is `dead`. Until then some letter
-    comes to its end within so many seconds."""
-    patience, rests = Patience(within), 0
+    comes to its end within so many seconds.
+
+    What may go and what is on its way are two looks: between them one letter may leave
+    and another come to its end. So none does, as long as both last.
+    """
+    patience, rests, ended = Patience(within), 0, await town.ended()
     while rests < 2 and (dead is None or dead.is_alive()):
-        rests = 0 if await stirs(town) else rests + 1
-        assert not patience.is_over(await town.ended()), town.folder
+        before, is_stirred = ended, await stirs(town)
+        ended = await town.ended()
+        rests = 0 if is_stirred or ended != before else rests + 1
+        assert not patience.is_over(ended), town.folder
 
 
 async def stirs(town: Town) -> bool:
